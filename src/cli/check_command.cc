@@ -1,0 +1,235 @@
+#include <connect_lint/lint.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "base/quote.h"
+#include "cli/arguments.h"
+#include "cli/find_files.h"
+#include "cli/run.h"
+#include "lint/linter.h"
+#include "report/reporter.h"
+#include "request/operation.h"
+#include "source/file_reader.h"
+
+namespace connect_lint {
+namespace {
+
+struct CheckArguments {
+  std::vector<std::string> paths;
+  std::string format = "text";
+  std::string operation;
+  std::string dialect;
+  std::string stdin_filename;
+  std::string fail_on = "error";
+  std::string show = "warning";
+  std::string colour = "auto";
+  std::string data_dir;
+  std::uint64_t max_input_bytes = Limits{}.input_bytes_max;
+  std::uint32_t max_depth = Limits{}.depth_max;
+  std::uint32_t max_findings = Limits{}.findings_max;
+  bool quiet = false;
+  bool verbose = false;
+};
+
+void add_options(CLI::App& app, CheckArguments& to) {
+  std::vector<std::string> format_names;
+  std::string format_help = "How to report: ";
+  for (const Format& format : formats()) {
+    format_names.emplace_back(format.name);
+    format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
+  }
+  const std::vector<std::string> severities = {"error", "warning", "info"};
+  app.add_option("path", to.paths, "Files, folders (every *.json below), or - for standard input")
+      ->type_name("PATH")
+      ->required();
+  app.add_option("--format", to.format, format_help + "; text unless given")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(format_names));
+  app.add_option("--operation", to.operation,
+                 "What every file is a request for, such as PutIntegration; recognised unless given")
+      ->type_name("NAME");
+  app.add_option("--dialect", to.dialect,
+                 "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(std::vector<std::string>{"input", "body"}));
+  app.add_option("--stdin-filename", to.stdin_filename, "The name to report for standard input")
+      ->type_name("PATH");
+  app.add_option("--fail-on", to.fail_on, "Exit with 1 from this severity on: error (unless given), warning, info; or never")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "info", "never"}));
+  app.add_option("--show", to.show, "Show findings from this severity on: error, warning (unless given), info")
+      ->type_name("LEVEL")
+      ->check(CLI::IsMember(severities));
+  app.add_option("--color", to.colour, "auto (unless given: on a terminal, unless NO_COLOR is set), always, never")
+      ->type_name("WHEN")
+      ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
+  app.add_option("--max-input-bytes", to.max_input_bytes, "Do not read larger files; 67108864 unless given")
+      ->type_name("N")
+      ->check(CLI::Range(std::uint64_t{1}, kInputBytesLimit));
+  app.add_option("--max-depth", to.max_depth, "Nested arrays and objects; 128 unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1u, kDepthLimit));
+  app.add_option("--max-findings", to.max_findings, "Findings to show of each file; 1000 unless given")
+      ->type_name("N")
+      ->check(CLI::Range(1u, 100'000u));
+  app.add_option("--data-dir", to.data_dir, "Read schemas/ of this folder instead of the built-in ones")
+      ->type_name("DIR");
+  app.add_flag("-q,--quiet", to.quiet, "No summary; findings only");
+  app.add_flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
+  app.footer(
+      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments or paths; 3 the job failed.\n"
+      "A file that is no Customer Profiles request is skipped.");
+}
+
+class CheckRun {
+ public:
+  CheckRun(const CheckArguments& arguments, const Environment& environment)
+      : arguments_(arguments), environment_(environment) {}
+
+  int run() {
+    if (!arguments_.operation.empty() && !find_operation(arguments_.operation)) return unknown_operation();
+    if (!arguments_.data_dir.empty()) {
+      auto loaded = LintEngine::load(arguments_.data_dir);
+      if (!loaded.ok()) return fail(loaded.error());
+      engine_ = std::move(loaded).value();
+    } else {
+      engine_ = std::make_unique<LintEngine>();
+    }
+    const FoundFiles found = find_files(arguments_.paths);
+    for (const std::string& path : found.missing) missing(path);
+    if (found.files.empty() && found.unreadable.empty()) return kExitUsage;
+
+    ReporterOptions options;
+    options.show = severity(arguments_.show);
+    options.colour = arguments_.colour == "always" ||
+                     (arguments_.colour == "auto" && environment_.out_is_terminal && !environment_.no_colour);
+    reporter_ = find_format(arguments_.format)->make(environment_.out, options);
+    reporter_->begin();
+    for (const FoundFiles::Unreadable& folder : found.unreadable)
+      report(folder.path, unreadable_report(folder.message), {});
+    for (const std::string& path : found.files) file(path);
+    reporter_->end(summary_);
+    summarise();
+    if (!found.missing.empty()) return kExitUsage;
+    return fails() ? kExitFindings : kExitClean;
+  }
+
+ private:
+  static Severity severity(const std::string& name) {
+    if (name == "error") return Severity::Error;
+    return name == "warning" ? Severity::Warning : Severity::Info;
+  }
+
+  int fail(std::string_view message) {
+    environment_.err.print("connect-lint: {}\n", message);
+    return kExitUsage;
+  }
+
+  int unknown_operation() {
+    const auto guess = guess_operation(arguments_.operation);
+    std::string names;
+    for (const std::string_view name : operation_names()) names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
+    const std::string advice =
+        guess ? fmt::format("did you mean `{}`?", built_in_operations().operations[*guess].name)
+              : fmt::format("the operations are {}", names);
+    return fail(fmt::format("--operation {} is no operation that can be checked; {}", ticked(arguments_.operation), advice));
+  }
+
+  void missing(const std::string& path) {
+    std::error_code error;
+    std::string advice;
+    for (const Command& command : commands())
+      if (path.find_first_of("/.") == path.npos && !path.empty() && path[0] == command.name[0] &&
+          path.size() + 2 > command.name.size() && path.size() < command.name.size() + 2)
+        advice = fmt::format(" (did you mean the command `{}`?)", command.name);
+    if (std::filesystem::is_directory(path, error)) {
+      environment_.err.print("connect-lint: no *.json file in the folder {}\n", ticked(path));
+    } else {
+      environment_.err.print("connect-lint: no such file: {}{}\n", ticked(path), advice);
+    }
+  }
+
+  void file(const std::string& path) {
+    const bool standard_input = path == "-";
+    const std::string& name = !standard_input                    ? path
+                              : arguments_.stdin_filename.empty() ? standard_input_
+                                                                  : arguments_.stdin_filename;
+    CheckOptions options;
+    options.operation = arguments_.operation;
+    if (!arguments_.dialect.empty())
+      options.dialect = arguments_.dialect == "body" ? Dialect::Body : Dialect::Input;
+    options.file_name = name;
+    options.limits = {arguments_.max_input_bytes, arguments_.max_depth, arguments_.max_findings};
+
+    const ReadOutcome outcome =
+        standard_input ? read_descriptor(environment_.input, options.limits.input_bytes_max, workspace_.source)
+                       : read_regular_file(path, options.limits.input_bytes_max, workspace_.source);
+    switch (outcome.status) {
+      case ReadStatus::Done: report(name, engine_->check(workspace_, options), workspace_.source.view()); break;
+      case ReadStatus::TooLarge: report(name, too_large_report(options.limits.input_bytes_max), {}); break;
+      case ReadStatus::Failed: report(name, unreadable_report(outcome.message), {}); break;
+    }
+  }
+
+  void report(std::string_view name, const Report& report, std::string_view text) {
+    summary_.add(report);
+    reporter_->file({name, report, text});
+    if (report.status == Status::Skipped && first_note_.empty())
+      first_note_ = fmt::format("{}: skipped: {}", visible(name, 4096), report.note);
+    if (!arguments_.verbose) return;
+    for (const RequestInfo& request : report.requests)
+      environment_.err.print("{}: {}, dialect {}, recognised by {}\n", visible(name, 4096), request.operation,
+                             name_of(request.dialect), name_of(request.recognised_by));
+    if (report.status == Status::Skipped)
+      environment_.err.print("{}: skipped: {}\n", visible(name, 4096), report.note);
+  }
+
+  [[nodiscard]] bool fails() const {
+    if (arguments_.fail_on == "never") return false;
+    const Severity level = severity(arguments_.fail_on);
+    return summary_.errors > 0 || (level <= Severity::Warning && summary_.warnings > 0) ||
+           (level == Severity::Info && summary_.infos > 0);
+  }
+
+  // Silent after a clean run; never silent when nothing was checked.
+  void summarise() {
+    if (arguments_.quiet) return;
+    const bool nothing = summary_.checked + summary_.unreadable == 0;
+    const std::uint64_t shown = summary_.errors + summary_.warnings;
+    if (!nothing && shown == 0 && !arguments_.verbose) return;
+    const auto files = [](std::uint64_t count) { return fmt::format("{} file{}", count, count == 1 ? "" : "s"); };
+    std::string line = nothing ? "nothing was checked" : fmt::format("{} checked", files(summary_.checked));
+    if (summary_.skipped > 0) line += fmt::format(", {} skipped", summary_.skipped);
+    if (summary_.unreadable > 0) line += fmt::format(", {} unreadable", summary_.unreadable);
+    if (!nothing || shown > 0)
+      line += ": " + counts_text(summary_.errors, summary_.warnings,
+                                 severity(arguments_.show) == Severity::Info ? summary_.infos : 0);
+    environment_.err.print("connect-lint: {}\n", line);
+    if (!nothing) return;
+    if (!arguments_.verbose) environment_.err.print("{}\n", first_note_);
+    environment_.err.write("connect-lint: --operation NAME checks a file whatever it looks like\n");
+  }
+
+  const CheckArguments& arguments_;
+  const Environment& environment_;
+  const std::string standard_input_ = "<stdin>";
+  std::unique_ptr<LintEngine> engine_;
+  std::unique_ptr<Reporter> reporter_;
+  Workspace workspace_;
+  Summary summary_;
+  std::string first_note_;
+};
+
+}  // namespace
+
+int run_check(std::span<const std::string> arguments, const Environment& environment) {
+  CLI::App app("Checks request files. `connect-lint PATH...` is the same.", "connect-lint check");
+  CheckArguments parsed;
+  add_options(app, parsed);
+  if (const auto code = parse(app, arguments, environment)) return *code;
+  return CheckRun(parsed, environment).run();
+}
+
+}  // namespace connect_lint

@@ -1,0 +1,119 @@
+#include "document/document.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <new>
+#include <string>
+
+#include "base/limits.h"
+#include "source/json_path.h"
+
+namespace connect_lint {
+
+void NodeArray::Free::operator()(Node* nodes) const { std::free(nodes); }
+
+void NodeArray::grow() {
+  const NodeIndex capacity = capacity_ < 256 ? 256 : capacity_ + capacity_ / 2;
+  void* grown = std::realloc(nodes_.get(), std::size_t{capacity} * sizeof(Node));
+  if (grown == nullptr) throw std::bad_alloc();
+  static_cast<void>(nodes_.release());
+  nodes_.reset(static_cast<Node*>(grown));
+  capacity_ = capacity;
+}
+
+void NodeArray::release() {
+  nodes_.reset();
+  size_ = 0;
+  capacity_ = 0;
+}
+
+void Document::reset(std::string_view text) {
+  text_ = text;
+  nodes.clear();
+  decoded.clear();
+  decoded_texts_.clear();
+  findings.clear();
+  findings_left_out = 0;
+  complete = false;
+}
+
+std::string_view Document::decoded_text(NodeIndex index, Mark mark) const {
+  const std::uint64_t wanted = std::uint64_t{index} * 2 + (mark == Mark::Key ? 1 : 0);
+  const auto found = std::lower_bound(
+      decoded_texts_.begin(), decoded_texts_.end(), wanted,
+      [](const DecodedText& text, std::uint64_t value) { return text.node_and_mark < value; });
+  assert(found != decoded_texts_.end() && found->node_and_mark == wanted && "flag without a text");
+  return {decoded.data() + found->offset, found->length};
+}
+
+std::string_view Document::key(NodeIndex index) const {
+  const Node& node = nodes[index];
+  if (node.has(Node::kKeyDecoded)) return decoded_text(index, Mark::Key);
+  if (node.key_begin == node.key_end) return {};
+  return text_.substr(node.key_begin + 1, node.key_end - node.key_begin - 2);
+}
+
+std::string_view Document::string(NodeIndex index) const {
+  const Node& node = nodes[index];
+  if (node.has(Node::kDecoded)) return decoded_text(index, Mark::Value);
+  if (node.kind != Kind::String) return text_.substr(node.begin, node.end - node.begin);
+  return text_.substr(node.begin + 1, node.end - node.begin - 2);
+}
+
+Span Document::span(NodeIndex index, Mark mark) const {
+  const Node& node = nodes[index];
+  if (mark == Mark::Key && node.key_begin != node.key_end) return {node.key_begin, node.key_end};
+  return {node.begin, node.end};
+}
+
+NodeIndex Document::member(NodeIndex object, std::string_view wanted) const {
+  NodeIndex found = kNoNode;
+  if (nodes[object].kind != Kind::Object) return found;
+  for (const NodeIndex child : children(object))
+    if (key(child) == wanted) found = child;
+  return found;
+}
+
+void Document::set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std::uint32_t length) {
+  const std::uint64_t place = std::uint64_t{index} * 2 + (mark == Mark::Key ? 1 : 0);
+  const DecodedText text{place, offset, length};
+  // A key is decoded before its value's node exists, so order is nearly given.
+  auto at = decoded_texts_.end();
+  while (at != decoded_texts_.begin() && (at - 1)->node_and_mark > place) --at;
+  decoded_texts_.insert(at, text);
+  nodes[index].flags |= mark == Mark::Key ? Node::kKeyDecoded : Node::kDecoded;
+}
+
+void Document::report(DocumentFinding finding) {
+  if (findings.size() == kFindingsKeptMax) {
+    ++findings_left_out;
+    return;
+  }
+  findings.push_back(finding);
+}
+
+void PathFinder::find(NodeIndex index, std::string& pointer, std::string& path) {
+  pointer.clear();
+  path = "$";
+  NodeIndex container = 0;
+  for (std::size_t depth = 0; container != index; ++depth) {
+    if (depth == steps_.size()) steps_.push_back({kNoNode, 0, 0});
+    Step& step = steps_[depth];
+    // Go on from the last answer where it lies on the way.
+    if (step.container != container || step.child > index) step = {container, container + 1, 0};
+    while (document_[step.child].next <= index) {
+      step.child = document_[step.child].next;
+      ++step.position;
+    }
+    if (document_[container].kind == Kind::Array) {
+      append_pointer_index(pointer, step.position);
+      append_path_index(path, step.position);
+    } else {
+      append_pointer_key(pointer, document_.key(step.child));
+      append_path_key(path, document_.key(step.child));
+    }
+    container = step.child;
+  }
+}
+
+}  // namespace connect_lint

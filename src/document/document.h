@@ -1,0 +1,210 @@
+// A document: the values of one text, each with the bytes it was read from.
+//
+// The nodes lie in one array in the order of the text (a value, then what is in
+// it, then what follows it), so that a walk is a loop and a subtree is a range
+// of indices:
+//
+//   for (NodeIndex child : document.children(object))
+//     if (document.key(child) == "Tags") ...
+//
+// A Document is filled by a reader, reused from text to text, and immutable in
+// between. It points into the SourceText it was read from.
+#ifndef CONNECT_LINT_DOCUMENT_DOCUMENT_H_
+#define CONNECT_LINT_DOCUMENT_DOCUMENT_H_
+
+#include <cassert>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "base/catalogue.h"
+#include "document/key_table.h"
+#include "source/source_text.h"
+
+namespace connect_lint {
+
+enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
+
+// The place of a node in its document. 0 is the root.
+using NodeIndex = std::uint32_t;
+inline constexpr NodeIndex kNoNode = 0xFFFFFFFFu;
+
+struct Node {
+  static constexpr std::uint8_t kTrue = 1;        // A Boolean that is true.
+  static constexpr std::uint8_t kFraction = 2;    // A Number with fraction or exponent.
+  static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
+  static constexpr std::uint8_t kKeyDecoded = 8;  // The key's text differs from its bytes.
+  static constexpr std::uint8_t kBroken = 16;     // The reader reported it; checks leave it alone.
+  static constexpr std::uint8_t kNonAscii = 32;   // The value's text has bytes above 0x7F.
+
+  std::uint32_t begin;      // The value's first byte, quotes included.
+  std::uint32_t end;        // One past its last byte.
+  std::uint32_t key_begin;  // Likewise the key's; equal to key_end without a key.
+  std::uint32_t key_end;
+  NodeIndex next;  // One past the last node of this subtree.
+  KeyId key_id;    // The key's number; 0: unknown to the table, or no key.
+  Kind kind;
+  std::uint8_t flags;
+
+  [[nodiscard]] bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
+};
+static_assert(sizeof(Node) == 24);
+
+// What DocumentSyntax findings are about, and what `other` points at.
+enum class SyntaxProblem : std::uint8_t {
+  MissingComma,
+  MissingColon,
+  MissingValue,        // A comma or a closing bracket where a value should be.
+  UnexpectedText,      // Anything else; the reader stops.
+  TextAfterValue,      // After the document's value.
+  Unclosed,            // The text ends inside an array or object; other: where it was opened.
+  WrongBracket,        // `]` for `}` or the reverse; other: where it was opened.
+  StringUnclosed,      // A line break or the end of the text before the closing quote.
+  BadEscape,           // `\x`
+  SingleQuotes,
+  TypographicQuotes,
+  UnquotedKey,
+  KeyNotString,        // A number or literal as a key.
+  BareWord,            // Text without quotes as a value.
+  PythonLiteral,       // True, False, None; and other languages' spellings.
+  NotANumber,          // NaN, Infinity.
+  LeadingZero,
+  LeadingPlus,
+  BareFraction,        // `.5`, `5.`
+  BadNumber,           // `0x1F`, `1_000`, `1e`
+};
+
+// One finding of a reader.
+struct DocumentFinding {
+  FindingId id;
+  SyntaxProblem problem = SyntaxProblem::UnexpectedText;  // With DocumentSyntax.
+  Span span;
+  Span other = {};    // The second place; empty without one.
+  NodeIndex node;     // The innermost value around the place; kNoNode without one.
+  Mark mark = Mark::Value;
+  std::uint64_t number = 0;  // The limit that was crossed.
+};
+
+// A growing array of nodes without initialisation; large ones are moved by the
+// page table. Indices stay, pointers do not.
+class NodeArray {
+ public:
+  void clear() { size_ = 0; }
+  [[nodiscard]] NodeIndex size() const { return size_; }
+  Node& append() {
+    if (size_ == capacity_) grow();
+    return nodes_[size_++];
+  }
+  Node& operator[](NodeIndex index) { return nodes_[index]; }
+  const Node& operator[](NodeIndex index) const { return nodes_[index]; }
+  [[nodiscard]] const Node* data() const { return nodes_.get(); }
+  [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(Node); }
+  void release();
+
+ private:
+  struct Free {
+    void operator()(Node* nodes) const;
+  };
+  void grow();
+  std::unique_ptr<Node[], Free> nodes_;
+  NodeIndex size_ = 0;
+  NodeIndex capacity_ = 0;
+};
+
+class Document {
+ public:
+  // For a reader: forgets everything and points to another text.
+  void reset(std::string_view text);
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  [[nodiscard]] bool empty() const { return nodes.size() == 0; }
+  [[nodiscard]] const Node& operator[](NodeIndex index) const { return nodes[index]; }
+
+  // The text of a key or of a String without quotes, escapes resolved (lone
+  // surrogates as WTF-8). Of other kinds: the bytes. Valid until reset().
+  [[nodiscard]] std::string_view key(NodeIndex index) const;
+  [[nodiscard]] std::string_view string(NodeIndex index) const;
+
+  // The bytes of a value or key as they are written.
+  [[nodiscard]] Span span(NodeIndex index, Mark mark) const;
+  [[nodiscard]] std::string_view bytes(Span span) const {
+    return text_.substr(span.begin, span.end - span.begin);
+  }
+
+  // The children of an array or object, in order.
+  class Children {
+   public:
+    class Iterator {
+     public:
+      Iterator(const Node* nodes, NodeIndex index) : nodes_(nodes), index_(index) {}
+      NodeIndex operator*() const { return index_; }
+      Iterator& operator++() {
+        index_ = nodes_[index_].next;
+        return *this;
+      }
+      bool operator!=(const Iterator& other) const { return index_ != other.index_; }
+
+     private:
+      const Node* nodes_;
+      NodeIndex index_;
+    };
+    Children(const Node* nodes, NodeIndex parent) : nodes_(nodes), parent_(parent) {}
+    [[nodiscard]] Iterator begin() const { return {nodes_, parent_ + 1}; }
+    [[nodiscard]] Iterator end() const { return {nodes_, nodes_[parent_].next}; }
+
+   private:
+    const Node* nodes_;
+    NodeIndex parent_;
+  };
+  [[nodiscard]] Children children(NodeIndex parent) const { return {nodes.data(), parent}; }
+
+  // The child of an object with this key, the last one where there are
+  // several (as clients read it); kNoNode without one.
+  [[nodiscard]] NodeIndex member(NodeIndex object, std::string_view key) const;
+
+  // For readers.
+  void set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std::uint32_t length);
+  void report(DocumentFinding finding);
+
+  NodeArray nodes;
+  std::vector<char> decoded;  // Texts that differ from their bytes, padded at the end.
+  std::vector<DocumentFinding> findings;
+  std::uint64_t findings_left_out = 0;  // Above kFindingsKeptMax.
+  bool complete = false;  // The whole text was read and its structure is certain.
+
+ private:
+  struct DecodedText {
+    std::uint64_t node_and_mark;  // node * 2 + mark; ascending.
+    std::uint32_t offset;
+    std::uint32_t length;
+  };
+  [[nodiscard]] std::string_view decoded_text(NodeIndex index, Mark mark) const;
+
+  std::string_view text_;
+  std::vector<DecodedText> decoded_texts_;
+};
+
+// Follows paths through a document. Asked in the order of the text it looks at
+// each node at most once, however many siblings there are.
+class PathFinder {
+ public:
+  explicit PathFinder(const Document& document) : document_(document) {}
+
+  // Replaces `pointer` and `path` by the places of the node.
+  void find(NodeIndex index, std::string& pointer, std::string& path);
+
+ private:
+  struct Step {
+    NodeIndex container;
+    NodeIndex child;
+    std::size_t position;  // Of the child, 0-based.
+  };
+  const Document& document_;
+  std::vector<Step> steps_;
+};
+
+}  // namespace connect_lint
+
+#endif  // CONNECT_LINT_DOCUMENT_DOCUMENT_H_

@@ -1,0 +1,226 @@
+#include "lint/linter.h"
+
+#include <algorithm>
+#include <mutex>
+#include <vector>
+
+#include "base/catalogue.h"
+#include "base/quote.h"
+#include "document/describe_document.h"
+#include "lint/settle.h"
+#include "schema/operation_file.h"
+#include "schema/schema_texts.h"
+
+namespace connect_lint {
+namespace {
+
+// Memory that a Workspace keeps between calls; more is given back.
+constexpr std::size_t kWorkspaceBytesKept = 4u << 20;
+
+Diagnostic about_file(FindingId id, std::string message) {
+  const CatalogueEntry& entry = entry_of(id);
+  Diagnostic diagnostic;
+  diagnostic.id = entry.id;
+  diagnostic.severity = entry.severity;
+  diagnostic.certainty = entry.certainty;
+  diagnostic.message = std::move(message);
+  diagnostic.path = "$";
+  return diagnostic;
+}
+
+Report unreadable(Diagnostic diagnostic) {
+  Report report;
+  report.status = Status::Unreadable;
+  count(report, diagnostic.severity);
+  report.diagnostics.push_back(std::move(diagnostic));
+  return report;
+}
+
+}  // namespace
+
+Report unreadable_report(std::string message) {
+  return unreadable(about_file(FindingId::DocumentUnreadable, std::move(message)));
+}
+
+Report too_large_report(std::uint64_t bytes_max) {
+  const DocumentWords words = describe_document(
+      {.id = FindingId::DocumentTooLarge, .span = {}, .other = {}, .node = kNoNode, .number = bytes_max}, {});
+  Diagnostic diagnostic = about_file(FindingId::DocumentTooLarge, words.message);
+  diagnostic.help = words.help;
+  return unreadable(std::move(diagnostic));
+}
+
+LintEngine::LintEngine() : schemas_(built_in_schemas()), members_(schemas_.keys) {}
+
+LintEngine::LintEngine(SchemaTables tables)
+    : tables_(std::move(tables)), schemas_(tables_->set()), members_(schemas_.keys) {}
+
+Result<std::unique_ptr<LintEngine>> LintEngine::load(const std::string& data_dir) {
+  const OperationTable& table = built_in_operations();
+  const auto sources = load_schema_sources(data_dir + "/schemas", table);
+  if (!sources.ok()) return Error{sources.error()};
+  auto tables = lower_schemas(sources.value(), table);
+  if (!tables.ok()) return Error{tables.error()};
+  return std::unique_ptr<LintEngine>(new LintEngine(std::move(tables).value()));
+}
+
+// The pipeline.
+Report LintEngine::check(Workspace& workspace, const CheckOptions& options) const {
+  const std::uint64_t bytes_max = std::min(options.limits.input_bytes_max, kInputBytesLimit);
+  if (workspace.source.view().size() > bytes_max) return too_large_report(bytes_max);
+
+  RecognitionHints hints;
+  hints.dialect = options.dialect;
+  hints.file_name = options.file_name;
+  if (!options.operation.empty()) {
+    hints.operation = find_operation(options.operation);
+    if (!hints.operation)
+      return unreadable(about_file(FindingId::RequestOperationUnknown,
+                                   ticked(options.operation) + " is no operation that can be checked"));
+  }
+
+  Document& document = workspace.document;
+  const std::uint32_t depth_max = std::clamp(options.limits.depth_max, 1u, kDepthLimit);
+  workspace.reader.read(workspace.source, schemas_.keys, depth_max, document);
+
+  Recognition recognition;
+  if (!document.empty()) recognition = recognise(document, members_, hints);
+
+  Report report;
+  workspace.shape_findings.clear();
+  if (recognition.request) {
+    const Request& request = *recognition.request;
+    RequestInfo info;
+    if (request.node != 0) {
+      std::string path;
+      PathFinder(document).find(request.node, info.pointer, path);
+    }
+    info.operation = built_in_operations().operations[request.operation].name;
+    info.dialect = request.dialect;
+    info.recognised_by = request.recognised_by;
+    report.requests.push_back(std::move(info));
+    if (document.complete)
+      check_shape(schemas_, document, request, members_, workspace.regexes, workspace.shape_findings);
+  }
+
+  const bool ours = recognition.request || recognition.finding;
+  if (document.complete && !ours) {
+    // Somebody else's file: its comments and commas are its own affair.
+    report.note = std::move(recognition.note);
+    return report;
+  }
+  report.status = document.complete ? Status::Checked : Status::Unreadable;
+  settle({document, schemas_, members_, recognition.request, recognition.finding, workspace.shape_findings},
+         options.limits.findings_max, report);
+  return report;
+}
+
+// --- The published class ----------------------------------------------------
+
+struct Linter::State {
+  std::unique_ptr<LintEngine> engine;
+  std::string error;
+
+  std::mutex mutex;
+  std::vector<std::unique_ptr<Workspace>> idle;  // Guarded by `mutex`.
+
+  // Takes an idle workspace for one call, and gives it back.
+  class Lease {
+   public:
+    explicit Lease(State& state) : state_(state) {
+      const std::lock_guard lock(state_.mutex);
+      if (state_.idle.empty()) return;
+      workspace_ = std::move(state_.idle.back());
+      state_.idle.pop_back();
+    }
+    Lease(const Lease&) = delete;
+    Lease& operator=(const Lease&) = delete;
+    ~Lease() {
+      if (!workspace_) return;
+      if (workspace_->source.capacity() + workspace_->document.nodes.bytes() > kWorkspaceBytesKept) return;
+      const std::lock_guard lock(state_.mutex);
+      if (state_.idle.size() < state_.idle.capacity()) state_.idle.push_back(std::move(workspace_));
+    }
+    Workspace& get() {
+      if (!workspace_) workspace_ = std::make_unique<Workspace>();
+      return *workspace_;
+    }
+
+   private:
+    State& state_;
+    std::unique_ptr<Workspace> workspace_;
+  };
+};
+
+Linter::Linter() : state_(std::make_unique<State>()) {
+  state_->engine = std::make_unique<LintEngine>();
+  state_->idle.reserve(64);
+}
+
+Linter::Linter(const LinterOptions& options) : state_(std::make_unique<State>()) {
+  state_->idle.reserve(64);
+  if (options.data_dir.empty()) {
+    state_->engine = std::make_unique<LintEngine>();
+    return;
+  }
+  auto engine = LintEngine::load(options.data_dir);
+  if (engine.ok()) {
+    state_->engine = std::move(engine).value();
+  } else {
+    state_->error = engine.error();
+  }
+}
+
+Linter::~Linter() = default;
+Linter::Linter(Linter&&) noexcept = default;
+Linter& Linter::operator=(Linter&&) noexcept = default;
+
+bool Linter::ok() const { return state_->engine != nullptr; }
+const std::string& Linter::error() const { return state_->error; }
+
+Report Linter::check(std::string_view text, const CheckOptions& options) const {
+  if (!ok()) return unreadable_report(state_->error);
+  const std::uint64_t bytes_max = std::min(options.limits.input_bytes_max, kInputBytesLimit);
+  if (text.size() > bytes_max) return too_large_report(bytes_max);
+  State::Lease lease(*state_);
+  Workspace& workspace = lease.get();
+  workspace.source.assign(text);
+  return state_->engine->check(workspace, options);
+}
+
+std::span<const std::string_view> operation_names() {
+  static const std::vector<std::string_view> names = [] {
+    std::vector<std::string_view> result;
+    for (const OperationInfo& operation : built_in_operations().operations) result.push_back(operation.name);
+    return result;
+  }();
+  return names;
+}
+
+std::string_view schema_text(std::string_view operation) {
+  const auto index = find_operation(operation);
+  return index ? built_in_schema_texts()[*index] : std::string_view();
+}
+
+std::string_view version() { return CONNECT_LINT_VERSION; }
+
+std::string_view name_of(Severity severity) {
+  static constexpr std::string_view kNames[] = {"info", "warning", "error"};
+  return kNames[static_cast<std::size_t>(severity)];
+}
+std::string_view name_of(Certainty certainty) {
+  static constexpr std::string_view kNames[] = {"model", "service", "documentation", "convention"};
+  return kNames[static_cast<std::size_t>(certainty)];
+}
+std::string_view name_of(Mark mark) { return mark == Mark::Key ? "key" : "value"; }
+std::string_view name_of(Dialect dialect) { return dialect == Dialect::Body ? "body" : "input"; }
+std::string_view name_of(RecognisedBy recognised_by) {
+  static constexpr std::string_view kNames[] = {"option", "envelope", "file name", "wrapper", "members"};
+  return kNames[static_cast<std::size_t>(recognised_by)];
+}
+std::string_view name_of(Status status) {
+  static constexpr std::string_view kNames[] = {"checked", "skipped", "unreadable"};
+  return kNames[static_cast<std::size_t>(status)];
+}
+
+}  // namespace connect_lint

@@ -1,0 +1,120 @@
+// The JSON report (schemas/report.json), whole or a line for each file.
+#include <connect_lint/lint.h>
+
+#include <nlohmann/json.hpp>
+
+#include "report/reporter.h"
+
+namespace connect_lint {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json to_json(const Place& place) {
+  return {{"begin", place.begin},       {"end", place.end},           {"line", place.line},
+          {"column", place.column},     {"end_line", place.end_line}, {"end_column", place.end_column}};
+}
+
+Json to_json(const Related& related) {
+  Json json = {{"pointer", related.pointer}, {"path", related.path}};
+  if (related.place) json["span"] = to_json(*related.place);
+  json["message"] = related.message;
+  return json;
+}
+
+Json to_json(const Fix& fix) {
+  Json edits = Json::array();
+  for (const Edit& edit : fix.edits)
+    edits.push_back({{"begin", edit.begin}, {"end", edit.end}, {"text", edit.text}});
+  return {{"safe", fix.safe}, {"edits", std::move(edits)}};
+}
+
+Json to_json(const Diagnostic& found) {
+  Json json = {{"id", found.id},
+               {"severity", name_of(found.severity)},
+               {"certainty", name_of(found.certainty)},
+               {"message", found.message},
+               {"pointer", found.pointer},
+               {"path", found.path},
+               {"mark", name_of(found.mark)}};
+  if (found.place) json["span"] = to_json(*found.place);
+  if (!found.related.empty()) {
+    Json& related = json["related"] = Json::array();
+    for (const Related& one : found.related) related.push_back(to_json(one));
+  }
+  if (!found.help.empty()) json["help"] = found.help;
+  if (found.fix) json["fix"] = to_json(*found.fix);
+  return json;
+}
+
+Json to_json(const FileReport& file, Severity show) {
+  Json requests = Json::array();
+  for (const RequestInfo& request : file.report.requests)
+    requests.push_back({{"pointer", request.pointer},
+                        {"operation", request.operation},
+                        {"dialect", name_of(request.dialect)},
+                        {"recognised_by", name_of(request.recognised_by)}});
+  Json diagnostics = Json::array();
+  for (const Diagnostic& found : file.report.diagnostics)
+    if (found.severity >= show) diagnostics.push_back(to_json(found));
+  Json json = {{"file", file.file},
+               {"status", name_of(file.report.status)},
+               {"requests", std::move(requests)},
+               {"diagnostics", std::move(diagnostics)}};
+  if (const std::uint64_t more = findings_left_out(file.report); more > 0) json["left_out"] = more;
+  if (!file.report.note.empty()) json["note"] = file.report.note;
+  return json;
+}
+
+// What is no UTF-8 (in file names) becomes U+FFFD.
+std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+class JsonReporter final : public Reporter {
+ public:
+  JsonReporter(Output& out, const ReporterOptions& options) : out_(out), options_(options) {}
+
+  void begin() override {
+    out_.print("{{\"format\":\"connect-lint-report/1\",\"version\":\"{}\",\"files\":[", version());
+  }
+  void file(const FileReport& file) override {
+    out_.write(first_ ? "\n" : ",\n");
+    out_.write(dump(to_json(file, options_.show)));
+    first_ = false;
+  }
+  void end(const Summary& summary) override {
+    const Json json = {{"files", summary.files},           {"checked", summary.checked},
+                       {"skipped", summary.skipped},       {"unreadable", summary.unreadable},
+                       {"errors", summary.errors},         {"warnings", summary.warnings},
+                       {"infos", summary.infos}};
+    out_.print("\n],\"summary\":{}}}\n", dump(json));
+  }
+
+ private:
+  Output& out_;
+  const ReporterOptions options_;
+  bool first_ = true;
+};
+
+class JsonLinesReporter final : public Reporter {
+ public:
+  JsonLinesReporter(Output& out, const ReporterOptions& options) : out_(out), options_(options) {}
+  void file(const FileReport& file) override {
+    out_.write(dump(to_json(file, options_.show)));
+    out_.write("\n");
+  }
+
+ private:
+  Output& out_;
+  const ReporterOptions options_;
+};
+
+}  // namespace
+
+std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions& options) {
+  return std::make_unique<JsonReporter>(out, options);
+}
+std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions& options) {
+  return std::make_unique<JsonLinesReporter>(out, options);
+}
+
+}  // namespace connect_lint

@@ -1,0 +1,58 @@
+#include "report/reporter.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/quote.h"
+
+namespace connect_lint {
+
+void Summary::add(const Report& report) {
+  ++files;
+  switch (report.status) {
+    case Status::Checked: ++checked; break;
+    case Status::Skipped: ++skipped; break;
+    case Status::Unreadable: ++unreadable; break;
+  }
+  errors += report.errors;
+  warnings += report.warnings;
+  infos += report.infos;
+}
+
+std::span<const Format> formats() {
+  static constexpr std::array kFormats = {
+      Format{"concise", "a line for each finding", make_concise_reporter},
+      Format{"json", "one JSON document, described by schemas/report.json", make_json_reporter},
+      Format{"jsonl", "a line of JSON for each file", make_jsonl_reporter},
+      Format{"text", "with an excerpt and advice", make_text_reporter},
+  };
+  return kFormats;
+}
+
+const Format* find_format(std::string_view name) {
+  const auto all = formats();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const Format& format) { return format.name == name; });
+  return found == all.end() ? nullptr : &*found;
+}
+
+std::string place_text(std::string_view file, const std::optional<Place>& place) {
+  const std::string name = visible(file, 4096);
+  return place ? fmt::format("{}:{}:{}", name, place->line, place->column) : name;
+}
+
+std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos) {
+  const auto part = [](std::uint64_t count, std::string_view word) {
+    return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+  };
+  std::string text = errors == 0 ? "no errors" : part(errors, "error");
+  if (warnings > 0) text += ", " + part(warnings, "warning");
+  if (infos > 0) text += ", " + part(infos, "info");
+  return text;
+}
+
+std::uint64_t findings_left_out(const Report& report) {
+  return report.findings() - report.diagnostics.size();
+}
+
+}  // namespace connect_lint

@@ -1,0 +1,78 @@
+// Reports of many files, in one of several formats.
+#ifndef CONNECT_LINT_REPORT_REPORTER_H_
+#define CONNECT_LINT_REPORT_REPORTER_H_
+
+#include <connect_lint/diagnostic.h>
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "report/output.h"
+
+namespace connect_lint {
+
+// What was found in one file. `text` is for excerpts; it may be empty.
+struct FileReport {
+  std::string_view file;
+  const Report& report;
+  std::string_view text;
+};
+
+// Of a whole run.
+struct Summary {
+  std::uint64_t files = 0;
+  std::uint64_t checked = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t unreadable = 0;
+  std::uint64_t errors = 0;
+  std::uint64_t warnings = 0;
+  std::uint64_t infos = 0;
+
+  void add(const Report& report);
+};
+
+struct ReporterOptions {
+  Severity show = Severity::Warning;  // Findings below are counted, not shown.
+  bool colour = false;
+};
+
+// Gets the files in order. Not for several threads.
+class Reporter {
+ public:
+  virtual ~Reporter() = default;
+  virtual void begin() {}
+  virtual void file(const FileReport& file) = 0;
+  virtual void end(const Summary&) {}
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view summary;
+  std::unique_ptr<Reporter> (*make)(Output& out, const ReporterOptions& options);
+};
+
+// All formats, sorted by name.
+[[nodiscard]] std::span<const Format> formats();
+[[nodiscard]] const Format* find_format(std::string_view name);
+
+// One per file of this folder.
+std::unique_ptr<Reporter> make_text_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_concise_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions& options);
+
+// "accounts.json:31:11"; only the name without a place.
+[[nodiscard]] std::string place_text(std::string_view file, const std::optional<Place>& place);
+
+// "2 errors, 1 warning"; "no errors".
+[[nodiscard]] std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos);
+
+// How many of a report's findings are neither shown nor hidden by `show`.
+[[nodiscard]] std::uint64_t findings_left_out(const Report& report);
+
+}  // namespace connect_lint
+
+#endif  // CONNECT_LINT_REPORT_REPORTER_H_

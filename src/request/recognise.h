@@ -1,0 +1,82 @@
+// What a document asks for: which operation, in which dialect, at which place.
+#ifndef CONNECT_LINT_REQUEST_RECOGNISE_H_
+#define CONNECT_LINT_REQUEST_RECOGNISE_H_
+
+#include <connect_lint/diagnostic.h>
+
+#include <array>
+#include <bitset>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/catalogue.h"
+#include "document/document.h"
+#include "request/operation.h"
+
+namespace connect_lint {
+
+// Sets of operations, as bits in the order of the operation table.
+using OperationBits = std::uint32_t;
+
+// For each key number: which operations take the member, and which answer with it.
+struct MemberTable {
+  explicit MemberTable(const KeyTable& keys);
+
+  std::array<OperationBits, kKeyIdsMax> takes{};
+  std::array<OperationBits, kKeyIdsMax> answers{};
+  // The required members of each operation; 0 where there are fewer.
+  std::array<std::array<KeyId, 8>, 32> needs{};
+  // Operations that are not checked, in their own order.
+  std::array<std::bitset<256>, kKeyIdsMax> others_take{};
+};
+
+// One request in a document.
+struct Request {
+  NodeIndex node = 0;
+  OperationIndex operation = 0;
+  Dialect dialect = Dialect::Input;
+  RecognisedBy recognised_by = RecognisedBy::Members;
+};
+
+struct RequestFinding {
+  FindingId id;
+  Severity severity = Severity::Error;  // Warning where the file may be somebody else's.
+  Mark mark = Mark::Value;
+  NodeIndex node = 0;
+  OperationIndex operation = 0;   // RequestWrapped, RequestNotAnObject, RequestResponse: which one.
+  OperationBits candidates = 0;   // RequestOperationAmbiguous.
+};
+
+struct Recognition {
+  std::optional<Request> request;
+  std::optional<RequestFinding> finding;
+  // Without a request and without a finding: why the document is none of ours.
+  std::string note;
+};
+
+struct RecognitionHints {
+  std::optional<OperationIndex> operation;  // Named by the caller.
+  std::optional<Dialect> dialect;           // Likewise.
+  std::string_view file_name;               // Evidence; may be empty.
+};
+
+// Looks at the top of the document only. `document` is not empty.
+[[nodiscard]] Recognition recognise(const Document& document, const MemberTable& members,
+                                    const RecognitionHints& hints);
+
+// Words for a finding: message, help, related places (their `pointer`, `path`
+// and `place` are the caller's to fill, from `nodes`).
+struct RequestWords {
+  std::string message;
+  std::string help;
+};
+[[nodiscard]] RequestWords describe_request(const RequestFinding& finding, const Document& document);
+
+// The names of a set of operations: "`GetWorkflow`, `DeleteWorkflow`".
+[[nodiscard]] std::string operation_list(OperationBits operations);
+
+}  // namespace connect_lint
+
+#endif  // CONNECT_LINT_REQUEST_RECOGNISE_H_

@@ -1,0 +1,197 @@
+// The build's schema compiler: schemas/*.json in, one C++ source with the
+// tables out.
+//
+//   connect_lint_embed SCHEMAS_DIR OUTPUT.cc
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "schema/lower.h"
+#include "schema/operation_file.h"
+
+namespace connect_lint {
+namespace {
+
+class Writer {
+ public:
+  template <typename... Arguments>
+  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
+    fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
+    text += '\n';
+  }
+  // A constant array; `write` gives one item. Empty arrays get one unused item.
+  template <typename Items, typename Write>
+  void array(std::string_view type, std::string_view name, const Items& items, Write write) {
+    fmt::format_to(std::back_inserter(text), "constexpr {} {}[] = {{", type, name);
+    std::size_t column = 0;
+    for (const auto& item : items) {
+      const std::string written = write(item);
+      if (column == 0 || column + written.size() > 100) {
+        text += "\n    ";
+        column = 4;
+      }
+      text += written + ", ";
+      column += written.size() + 2;
+    }
+    if (std::empty(items)) text += "{}";
+    text += "};\n";
+  }
+  std::string text;
+};
+
+std::string plain(std::uint64_t value) { return fmt::format("{}u", value); }
+
+std::string literal(std::string_view text) {
+  std::string result = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      result += '\\';
+      result += c;
+    } else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) {
+      fmt::format_to(std::back_inserter(result), "\\{:03o}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    } else {
+      result += c;
+    }
+  }
+  return result + "\"";
+}
+
+// Compilers limit the length of a literal; pieces are joined.
+std::string long_literal(std::string_view text) {
+  std::string result;
+  for (std::size_t i = 0; i < text.size(); i += 90)
+    result += "\n    " + literal(text.substr(i, 90));
+  return result.empty() ? "\"\"" : result;
+}
+
+std::string number(double value) {
+  if (std::isinf(value)) return value < 0 ? "-kInfinity" : "kInfinity";
+  return fmt::format("{:.17g}", value) + (value == std::floor(value) ? ".0" : "");
+}
+
+void write_operations(Writer& out, const OperationTable& table) {
+  const auto text = [](std::string_view name) { return literal(name); };
+  for (const OperationInfo& operation : table.operations) {
+    out.array("OperationMember", fmt::format("kMembersOf{}", operation.name), operation.members,
+              [](const OperationMember& member) {
+                return fmt::format("{{{}, Location{{{}}}, {}}}", literal(member.name),
+                                   static_cast<int>(member.location), member.required);
+              });
+    out.array("std::string_view", fmt::format("kResponseOf{}", operation.name), operation.response, text);
+  }
+  out.array("OperationInfo", "kOperations", table.operations, [](const OperationInfo& operation) {
+    return fmt::format("{{{}, {}, {}, {}, {}, kMembersOf{}, {{kResponseOf{}, {}}}}}", literal(operation.name),
+                       literal(operation.command), literal(operation.method), literal(operation.uri),
+                       literal(operation.summary), operation.name, operation.name, operation.response.size());
+  });
+  for (const OtherOperation& other : table.others) {
+    out.array("std::string_view", fmt::format("kMembersOf{}", other.name), other.members, text);
+    out.array("std::string_view", fmt::format("kRequiredOf{}", other.name), other.required, text);
+  }
+  out.array("OtherOperation", "kOthers", table.others, [](const OtherOperation& other) {
+    return fmt::format("{{{}, {}, {{kMembersOf{}, {}}}, {{kRequiredOf{}, {}}}}}", literal(other.name), literal(other.command), other.name,
+                       other.members.size(), other.name, other.required.size());
+  });
+  out.line("constexpr OperationTable kTable = {{kOperations, kOthers, {}}};", literal(table.model));
+}
+
+void write_schemas(Writer& out, const SchemaSet& set) {
+  out.array("KeyTable::Entry", "kKeys", set.keys.entries(), [](const KeyTable::Entry& entry) {
+    return fmt::format("{{{}u, {}u, {}u, {}u}}", entry.head, entry.tail, entry.length, entry.offset);
+  });
+  out.array("std::uint16_t", "kSlots", set.keys.slots(), plain);
+  out.line("constexpr std::string_view kNames ={};", long_literal(set.keys.names()));
+  out.array("std::string_view", "kShapeNames", set.shape_names, literal);
+  out.array("std::string_view", "kShapeDescriptions", set.shape_descriptions, literal);
+  out.array("Shape", "kShapes", set.shapes, [](const Shape& shape) {
+    return fmt::format("{{{}, {}, {}, {}, {}, {}, {}, {}, {}, {}u, {}u, {}u, {}u}}", shape.name, shape.types,
+                       shape.is_time, shape.enumeration_plus_1, shape.pattern_plus_1, shape.not_pattern_plus_1,
+                       shape.range_plus_1, shape.object_plus_1, shape.items_plus_1, shape.length_min,
+                       shape.length_max, shape.items_min, shape.items_max);
+  });
+  out.array("ObjectShape", "kObjects", set.objects, [](const ObjectShape& object) {
+    return fmt::format("{{{}u, {}u, {}u, {}u, {}, {}, {}, {}}}", object.required, object.property_of_key,
+                       object.properties_min, object.properties_max, object.first_property,
+                       object.property_count, object.additional_plus_1, object.names_plus_1);
+  });
+  out.array("Property", "kProperties", set.properties, [](const Property& property) {
+    return fmt::format("{{{}, {}}}", property.key, property.shape);
+  });
+  out.array("std::uint8_t", "kPropertyOfKey", set.property_of_key, plain);
+  out.array("Enumeration", "kEnumerations", set.enumerations, [](const Enumeration& enumeration) {
+    std::string words;
+    for (const std::uint64_t word : enumeration.has) words += fmt::format("{}u, ", word);
+    return fmt::format("{{{{{}}}, {}, {}}}", words, enumeration.first_value, enumeration.value_count);
+  });
+  out.array("KeyId", "kEnumValues", set.enum_values, plain);
+  out.array("Range", "kRanges", set.ranges, [](const Range& range) {
+    return fmt::format("{{{}, {}, {}}}", number(range.minimum), number(range.maximum),
+                       number(range.exclusive_maximum));
+  });
+  out.array("PatternProgram", "kPatterns", set.patterns, [](const PatternProgram& pattern) {
+    return fmt::format("{{{}u, {}u, {}u, {}u, {}u, {}, {}}}", pattern.text, pattern.text_length, pattern.classes,
+                       pattern.transitions, pattern.accepting, pattern.class_count, pattern.state_count);
+  });
+  out.array("std::uint8_t", "kPatternBytes", set.pattern_bytes, plain);
+  out.line("constexpr std::string_view kPatternTexts ={};", long_literal(set.pattern_texts));
+  out.array("OperationShapes", "kOperationShapes", set.operations, [](const OperationShapes& shapes) {
+    return fmt::format("{{{}, {}}}", shapes.input, shapes.body);
+  });
+  out.line("constexpr SchemaSet kSchemas = {{KeyTable(kKeys, kSlots, kNames, {}u),", set.keys.multiplier());
+  out.line("    kShapeNames, kShapeDescriptions, kShapes, {{kObjects, {}}}, {{kProperties, {}}}, {{kPropertyOfKey, {}}},",
+           set.objects.size(), set.properties.size(), set.property_of_key.size());
+  out.line("    {{kEnumerations, {}}}, {{kEnumValues, {}}}, {{kRanges, {}}}, {{kPatterns, {}}},",
+           set.enumerations.size(), set.enum_values.size(), set.ranges.size(), set.patterns.size());
+  out.line("    {{kPatternBytes, {}}}, kPatternTexts, kOperationShapes}};", set.pattern_bytes.size());
+}
+
+int run(const std::string& directory, const std::string& output) {
+  const auto fail = [](const std::string& message) {
+    fmt::print(stderr, "connect_lint_embed: {}\n", message);
+    return 1;
+  };
+  const auto operations = OperationFile::load(directory);
+  if (!operations.ok()) return fail(operations.error());
+  const OperationTable table = operations.value().table();
+  const auto sources = load_schema_sources(directory, table);
+  if (!sources.ok()) return fail(sources.error());
+  const auto tables = lower_schemas(sources.value(), table);
+  if (!tables.ok()) return fail(tables.error());
+
+  Writer out;
+  out.line("// Made by the build from schemas/*.json.");
+  out.line("#include <limits>\n\n#include \"request/operation.h\"\n#include \"schema/schema_set.h\"");
+  out.line("#include \"schema/schema_texts.h\"\n\nnamespace connect_lint {{\nnamespace {{\n");
+  out.line("[[maybe_unused]] constexpr double kInfinity = std::numeric_limits<double>::infinity();");
+  write_operations(out, table);
+  write_schemas(out, tables.value().set());
+  out.array("std::string_view", "kTexts", sources.value(),
+            [](const SchemaSource& source) { return long_literal(source.text); });
+  out.line("\n}}  // namespace\n");
+  out.line("const OperationTable& built_in_operations() {{ return kTable; }}");
+  out.line("const SchemaSet& built_in_schemas() {{ return kSchemas; }}");
+  out.line("std::span<const std::string_view> built_in_schema_texts() {{ return kTexts; }}");
+  out.line("\n}}  // namespace connect_lint");
+
+  std::ofstream file(output, std::ios::binary);
+  file << out.text;
+  file.flush();
+  return file ? 0 : fail("cannot write " + output);
+}
+
+}  // namespace
+}  // namespace connect_lint
+
+int main(int count, char** arguments) {
+  if (count != 3) {
+    fmt::print(stderr, "usage: connect_lint_embed SCHEMAS_DIR OUTPUT.cc\n");
+    return 2;
+  }
+  return connect_lint::run(arguments[1], arguments[2]);
+}

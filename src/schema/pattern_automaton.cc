@@ -1,0 +1,449 @@
+#include "schema/pattern_automaton.h"
+
+#include <algorithm>
+#include <bitset>
+#include <map>
+#include <set>
+#include <utility>
+
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "schema/schema_set.h"
+
+namespace connect_lint {
+namespace {
+
+using Bytes = std::bitset<256>;
+
+// Thompson's construction. Each state has either empty moves or one move on a
+// set of bytes.
+class Nfa {
+ public:
+  struct State {
+    std::vector<int> empty;
+    Bytes bytes;
+    int next = -1;
+  };
+  struct Piece {
+    int begin;
+    int end;
+  };
+
+  int add() {
+    states_.emplace_back();
+    return static_cast<int>(states_.size()) - 1;
+  }
+  void link(int from, int to) { at(from).empty.push_back(to); }
+  [[nodiscard]] State& at(int index) { return states_[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] const State& at(int index) const { return states_[static_cast<std::size_t>(index)]; }
+  [[nodiscard]] std::size_t size() const { return states_.size(); }
+
+  Piece empty() {
+    const int state = add();
+    return {state, state};
+  }
+  Piece on(const Bytes& bytes) {
+    const int begin = add();
+    const int end = add();
+    at(begin).bytes = bytes;
+    at(begin).next = end;
+    return {begin, end};
+  }
+  Piece then(Piece a, Piece b) {
+    link(a.end, b.begin);
+    return {a.begin, b.end};
+  }
+  Piece either(Piece a, Piece b) {
+    const int begin = add();
+    const int end = add();
+    link(begin, a.begin);
+    link(begin, b.begin);
+    link(a.end, end);
+    link(b.end, end);
+    return {begin, end};
+  }
+  Piece optional(Piece a) { return either(a, empty()); }
+  Piece repeated(Piece a) {
+    const int begin = add();
+    const int end = add();
+    link(begin, a.begin);
+    link(begin, end);
+    link(a.end, begin);
+    return {begin, end};
+  }
+
+ private:
+  std::vector<State> states_;
+};
+
+Bytes range(unsigned first, unsigned last) {
+  Bytes bytes;
+  for (unsigned byte = first; byte <= last; ++byte) bytes.set(byte);
+  return bytes;
+}
+
+Bytes word_bytes() { return range('0', '9') | range('a', 'z') | range('A', 'Z') | range('_', '_'); }
+Bytes space_bytes() {
+  return range('\t', '\n') | range('\f', '\r') | range(' ', ' ');  // RE2: no vertical tab
+}
+
+// Recursive descent; every function gives nothing where the pattern leaves
+// what is taken.
+class PatternParser {
+ public:
+  PatternParser(std::string_view pattern, Nfa& nfa) : rest_(pattern), nfa_(nfa) {}
+
+  // The pattern, searched for anywhere unless anchored.
+  std::optional<Nfa::Piece> parse() {
+    const bool from_start = take('^');
+    const bool to_end = rest_.ends_with('$') && !rest_.ends_with("\\$");
+    if (to_end) rest_.remove_suffix(1);
+    const std::size_t alternatives_before = top_level_alternatives_;
+    auto piece = parse_either(0);
+    if (!piece || !rest_.empty()) return std::nullopt;
+    // `^a|b$` anchors one side of each alternative only.
+    if ((from_start || to_end) && top_level_alternatives_ != alternatives_before) return std::nullopt;
+    if (!from_start) piece = nfa_.then(nfa_.repeated(nfa_.on(range(0, 255))), *piece);
+    if (!to_end) piece = nfa_.then(*piece, nfa_.repeated(nfa_.on(range(0, 255))));
+    return piece;
+  }
+
+ private:
+  using Maybe = std::optional<Nfa::Piece>;
+  struct Atom {
+    Bytes ascii;             // Members below 0x80.
+    bool beyond = false;     // All code points from 0x80 on.
+  };
+
+  [[nodiscard]] char peek() const { return rest_.empty() ? '\0' : rest_[0]; }
+  bool take(char c) {
+    if (peek() != c || rest_.empty()) return false;
+    rest_.remove_prefix(1);
+    return true;
+  }
+
+  Maybe parse_either(int depth) {
+    if (depth > 20) return std::nullopt;
+    Maybe piece = parse_sequence(depth);
+    while (piece && take('|')) {
+      if (depth == 0) ++top_level_alternatives_;
+      const Maybe other = parse_sequence(depth);
+      piece = other ? Maybe(nfa_.either(*piece, *other)) : Maybe();
+    }
+    return piece;
+  }
+
+  Maybe parse_sequence(int depth) {
+    Nfa::Piece piece = nfa_.empty();
+    while (!rest_.empty() && peek() != '|' && peek() != ')') {
+      const Maybe next = parse_repeated(depth);
+      if (!next) return std::nullopt;
+      piece = nfa_.then(piece, *next);
+    }
+    return piece;
+  }
+
+  // An atom with what follows it. A counted repetition parses the atom anew
+  // for each copy.
+  Maybe parse_repeated(int depth) {
+    const std::string_view start = rest_;
+    const Maybe first = parse_atom(depth);
+    if (!first) return std::nullopt;
+    const std::string_view after_atom = rest_;
+    const auto again = [&]() -> Maybe {
+      const std::string_view kept = rest_;
+      rest_ = start;
+      const Maybe copy = parse_atom(depth);
+      rest_ = kept;
+      return copy;
+    };
+    Maybe piece = first;
+    if (take('*')) {
+      piece = nfa_.repeated(*first);
+    } else if (take('?')) {
+      piece = nfa_.optional(*first);
+    } else if (take('+')) {
+      const Maybe copy = again();
+      if (!copy) return std::nullopt;
+      piece = nfa_.then(*first, nfa_.repeated(*copy));
+    } else if (take('{')) {
+      const auto least = number();
+      if (!least) return std::nullopt;
+      std::optional<unsigned> most = least;
+      bool endless = false;
+      if (take(',')) {
+        endless = peek() == '}';
+        most = endless ? least : number();
+      }
+      if (!take('}') || !most || *most < *least || *most > 1000 || *most == 0) return std::nullopt;
+      piece = nfa_.empty();
+      for (unsigned i = 0; i < *most + (endless ? 1 : 0); ++i) {
+        const Maybe copy = again();
+        if (!copy || nfa_.size() > 100'000) return std::nullopt;
+        const bool optional = i >= *least;
+        piece = nfa_.then(*piece, !optional ? *copy
+                                  : endless ? nfa_.repeated(*copy)
+                                            : nfa_.optional(*copy));
+      }
+    }
+    // Lazy and possessive forms, and two quantifiers in a row.
+    if (rest_.size() != after_atom.size() && (peek() == '?' || peek() == '+' || peek() == '*'))
+      return std::nullopt;
+    return piece;
+  }
+
+  std::optional<unsigned> number() {
+    unsigned value = 0;
+    std::size_t digits = 0;
+    while (peek() >= '0' && peek() <= '9' && digits < 5) {
+      value = value * 10 + static_cast<unsigned>(peek() - '0');
+      rest_.remove_prefix(1);
+      ++digits;
+    }
+    return digits == 0 || digits == 5 ? std::nullopt : std::optional(value);
+  }
+
+  Maybe parse_atom(int depth) {
+    const char c = peek();
+    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+    if (c == '(') {
+      rest_.remove_prefix(1);
+      if (peek() == '?') {
+        if (!rest_.starts_with("?:")) return std::nullopt;
+        rest_.remove_prefix(2);
+      }
+      const Maybe piece = parse_either(depth + 1);
+      return piece && take(')') ? piece : Maybe();
+    }
+    if (c == '[') return parse_class();
+    rest_.remove_prefix(1);
+    switch (c) {
+      case '.': return code_points({.ascii = range(0, 0x7F) & ~range('\n', '\n'), .beyond = true});
+      case '\\': {
+        const auto atom = escape();
+        return atom ? code_points(*atom) : Maybe();
+      }
+      case '^': case '$': case '*': case '+': case '?': case '{': case '}': case ']': case '\0':
+        return std::nullopt;
+      default: return code_points({.ascii = range(byte(c), byte(c))});
+    }
+  }
+
+  static unsigned byte(char c) { return static_cast<unsigned char>(c); }
+
+  // What stands behind a backslash, outside and inside of classes.
+  std::optional<Atom> escape() {
+    const char c = peek();
+    if (rest_.empty()) return std::nullopt;
+    rest_.remove_prefix(1);
+    const Bytes ascii = range(0, 0x7F);
+    switch (c) {
+      case 'w': return Atom{.ascii = word_bytes()};
+      case 'W': return Atom{.ascii = ascii & ~word_bytes(), .beyond = true};
+      case 'd': return Atom{.ascii = range('0', '9')};
+      case 'D': return Atom{.ascii = ascii & ~range('0', '9'), .beyond = true};
+      case 's': return Atom{.ascii = space_bytes()};
+      case 'S': return Atom{.ascii = ascii & ~space_bytes(), .beyond = true};
+      case 'n': return Atom{.ascii = range('\n', '\n')};
+      case 'r': return Atom{.ascii = range('\r', '\r')};
+      case 't': return Atom{.ascii = range('\t', '\t')};
+      default: break;
+    }
+    const bool letter_or_digit = word_bytes().test(byte(c));
+    if (letter_or_digit || byte(c) >= 0x80) return std::nullopt;
+    return Atom{.ascii = range(byte(c), byte(c))};
+  }
+
+  Maybe parse_class() {
+    rest_.remove_prefix(1);
+    const bool negated = take('^');
+    Atom atom;
+    bool first = true;
+    while (first || peek() != ']') {
+      first = false;
+      if (rest_.empty() || byte(peek()) >= 0x80 || rest_.starts_with("[:")) return std::nullopt;
+      const char from = peek();
+      rest_.remove_prefix(1);
+      if (from == '\\') {
+        const auto piece = escape();
+        if (!piece) return std::nullopt;
+        atom.ascii |= piece->ascii;
+        atom.beyond = atom.beyond || piece->beyond;
+        if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']' && piece->ascii.count() != 1)
+          return std::nullopt;
+        if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') return std::nullopt;
+        continue;
+      }
+      if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') {
+        const char to = rest_[1];
+        if (to == '\\' || byte(to) >= 0x80 || byte(to) < byte(from)) return std::nullopt;
+        rest_.remove_prefix(2);
+        atom.ascii |= range(byte(from), byte(to));
+      } else {
+        atom.ascii.set(byte(from));
+      }
+    }
+    if (!take(']')) return std::nullopt;
+    if (negated) {
+      atom.ascii = range(0, 0x7F) & ~atom.ascii;
+      atom.beyond = !atom.beyond;
+    }
+    return code_points(atom);
+  }
+
+  // One code point of UTF-8 that is known to be well-formed.
+  Maybe code_points(const Atom& atom) {
+    const Bytes ascii = atom.ascii & range(0, 0x7F);
+    Nfa::Piece piece = nfa_.on(ascii);
+    if (!atom.beyond) return piece;
+    const auto tail = [&] { return nfa_.on(range(0x80, 0xBF)); };
+    piece = nfa_.either(piece, nfa_.then(nfa_.on(range(0xC2, 0xDF)), tail()));
+    piece = nfa_.either(piece, nfa_.then(nfa_.then(nfa_.on(range(0xE0, 0xEF)), tail()), tail()));
+    piece = nfa_.either(
+        piece, nfa_.then(nfa_.then(nfa_.then(nfa_.on(range(0xF0, 0xF4)), tail()), tail()), tail()));
+    return piece;
+  }
+
+  std::string_view rest_;
+  Nfa& nfa_;
+  std::size_t top_level_alternatives_ = 0;
+};
+
+// Deterministic states are sets of NFA states.
+class Determiniser {
+ public:
+  Determiniser(const Nfa& nfa, Nfa::Piece piece) : nfa_(nfa), end_(piece.end) {
+    find(closure({piece.begin}));
+  }
+
+  // False: too many states.
+  bool run() {
+    for (std::size_t i = 0; i < sets_.size(); ++i) {
+      if (sets_.size() > kPatternStatesMax * 4) return false;
+      const std::set<int> here = sets_[i];
+      std::array<int, 256> row{};
+      for (unsigned byte = 0; byte < 256; ++byte) {
+        std::set<int> next;
+        for (const int state : here)
+          if (nfa_.at(state).next >= 0 && nfa_.at(state).bytes.test(byte))
+            next.insert(nfa_.at(state).next);
+        row[byte] = next.empty() ? -1 : find(closure(std::move(next)));
+      }
+      rows.push_back(row);
+    }
+    return true;
+  }
+
+  std::vector<std::array<int, 256>> rows;  // [state][byte]: a state or -1.
+  std::vector<bool> accepting;
+
+ private:
+  std::set<int> closure(std::set<int> states) const {
+    std::vector<int> open(states.begin(), states.end());
+    while (!open.empty()) {
+      const int state = open.back();
+      open.pop_back();
+      for (const int next : nfa_.at(state).empty)
+        if (states.insert(next).second) open.push_back(next);
+    }
+    return states;
+  }
+  int find(std::set<int> states) {
+    const auto [found, is_new] = numbers_.try_emplace(states, static_cast<int>(sets_.size()));
+    if (is_new) {
+      accepting.push_back(states.contains(end_));
+      sets_.push_back(std::move(states));
+    }
+    return found->second;
+  }
+
+  const Nfa& nfa_;
+  const int end_;
+  std::map<std::set<int>, int> numbers_;
+  std::vector<std::set<int>> sets_;
+};
+
+// Moore's refinement: the block of each state, numbered by first appearance.
+std::vector<int> equivalent_blocks(const Determiniser& automaton) {
+  const std::size_t count = automaton.rows.size();
+  std::vector<int> block(count);
+  for (std::size_t i = 0; i < count; ++i) block[i] = automaton.accepting[i] ? 1 : 0;
+  std::size_t blocks_before = 0;
+  while (true) {
+    std::map<std::vector<int>, int> numbers;
+    std::vector<int> refined(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      std::vector<int> signature = {block[i]};
+      for (const int next : automaton.rows[i])
+        signature.push_back(next < 0 ? -1 : block[static_cast<std::size_t>(next)]);
+      refined[i] = numbers.try_emplace(signature, static_cast<int>(numbers.size())).first->second;
+    }
+    block = std::move(refined);
+    if (numbers.size() == blocks_before) return block;
+    blocks_before = numbers.size();
+  }
+}
+
+}  // namespace
+
+std::optional<PatternAutomaton> make_automaton(std::string_view pattern) {
+  Nfa nfa;
+  const auto piece = PatternParser(pattern, nfa).parse();
+  if (!piece) return std::nullopt;
+  Determiniser determined(nfa, *piece);
+  if (!determined.run()) return std::nullopt;
+  const std::vector<int> block = equivalent_blocks(determined);
+  const auto block_count = static_cast<std::size_t>(*std::max_element(block.begin(), block.end())) + 1;
+  if (block_count > kPatternStatesMax) return std::nullopt;
+
+  // One row for each block; an accepting state that only leads to itself has
+  // matched whatever follows.
+  std::vector<std::array<int, 256>> rows(block_count);
+  std::vector<std::uint8_t> accepting(block_count);
+  for (std::size_t i = 0; i < block.size(); ++i) {
+    auto& row = rows[static_cast<std::size_t>(block[i])];
+    for (unsigned byte = 0; byte < 256; ++byte) {
+      const int next = determined.rows[i][byte];
+      row[byte] = next < 0 ? kPatternDead : block[static_cast<std::size_t>(next)];
+    }
+    accepting[static_cast<std::size_t>(block[i])] = determined.accepting[i] ? 1 : 0;
+  }
+  for (std::size_t state = 0; state < block_count; ++state) {
+    const auto number = static_cast<int>(state);
+    const auto only_itself = [&](const auto& row) {
+      return std::all_of(row.begin(), row.end(), [&](int next) { return next == number; });
+    };
+    if (accepting[state] == 0 || !only_itself(rows[state])) continue;
+    for (auto& row : rows)
+      for (int& next : row)
+        if (next == number) next = kPatternMatched;
+  }
+
+  PatternAutomaton result;
+  result.state_count = static_cast<std::uint16_t>(block_count);
+  result.accepting = std::move(accepting);
+  std::map<std::vector<int>, std::uint8_t> classes;
+  for (unsigned byte = 0; byte < 256; ++byte) {
+    std::vector<int> column;
+    for (const auto& row : rows) column.push_back(row[byte]);
+    const auto found = classes.try_emplace(column, static_cast<std::uint8_t>(classes.size())).first;
+    result.classes[byte] = found->second;
+  }
+  result.class_count = static_cast<std::uint16_t>(classes.size());
+  result.transitions.resize(block_count * classes.size());
+  for (const auto& [column, number] : classes)
+    for (std::size_t state = 0; state < block_count; ++state)
+      result.transitions[state * classes.size() + number] = static_cast<std::uint8_t>(column[state]);
+  return result;
+}
+
+bool PatternAutomaton::found_in(std::string_view text) const {
+  unsigned state = 0;
+  for (const char byte : text) {
+    state = transitions[state * class_count + classes[static_cast<unsigned char>(byte)]];
+    if (state >= kPatternMatched) return state == kPatternMatched;
+  }
+  return accepting[state] != 0;
+}
+
+}  // namespace connect_lint

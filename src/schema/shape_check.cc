@@ -1,0 +1,314 @@
+#include "schema/shape_check.h"
+
+#include <array>
+#include <charconv>
+#include <limits>
+
+#include "base/edit_distance.h"
+#include "base/limits.h"
+#include "base/timestamp.h"
+#include "base/utf8.h"
+
+namespace connect_lint {
+
+void ShapeFindings::add(const ShapeFinding& finding) {
+  if (kept.size() < kFindingsKeptMax) {
+    kept.push_back(finding);
+  } else {
+    ++left_out;
+  }
+}
+
+bool RegexCache::found_in(const SchemaSet& schemas, std::uint16_t pattern, std::string_view text) {
+  compiled_.resize(schemas.patterns.size());
+  std::unique_ptr<Pattern>& compiled = compiled_[pattern];
+  if (!compiled) {
+    auto result = Pattern::compile(schemas.pattern_text(schemas.patterns[pattern]));
+    assert(result.ok() && "a pattern that lowering compiled");
+    compiled = std::make_unique<Pattern>(std::move(result).value());
+  }
+  return compiled->found_in(text);
+}
+
+bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view text,
+             RegexCache& regexes) {
+  const PatternProgram& program = schemas.patterns[pattern];
+  if (program.class_count == 0) return regexes.found_in(schemas, pattern, text);
+  const std::uint8_t* bytes = schemas.pattern_bytes.data();
+  const std::uint8_t* classes = bytes + program.classes;
+  const std::uint8_t* transitions = bytes + program.transitions;
+  unsigned state = 0;
+  for (const char byte : text) {
+    state = transitions[state * program.class_count + classes[static_cast<unsigned char>(byte)]];
+    if (state >= kPatternMatched) return state == kPatternMatched;
+  }
+  return bytes[program.accepting + state] != 0;
+}
+
+namespace {
+
+constexpr std::uint8_t type_bit(Kind kind) {
+  return static_cast<std::uint8_t>(1u << static_cast<unsigned>(kind));
+}
+
+class Check {
+ public:
+  Check(const SchemaSet& schemas, const Document& document, const Request& request,
+        const MemberTable& members, RegexCache& regexes, ShapeFindings& findings)
+      : schemas_(schemas),
+        document_(document),
+        request_(request),
+        members_(members),
+        regexes_(regexes),
+        findings_(findings) {}
+
+  // `owner` is the shape of the object around the value.
+  void value(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
+    const Node& node = document_[index];
+    if (node.has(Node::kBroken)) [[unlikely]]
+      return;
+    const Shape& shape = schemas_.shapes[shape_index];
+    if (shape.is_time) return time(index, shape_index, owner);
+    const bool fits = (shape.types & type_bit(node.kind)) != 0 ||
+                      (node.kind == Kind::Number && (shape.types & kTypeInteger) != 0 &&
+                       !node.has(Node::kFraction));
+    if (!fits) [[unlikely]]
+      return wrong_type(index, shape_index, owner);
+    switch (node.kind) {
+      case Kind::Null:
+      case Kind::Boolean: return;
+      case Kind::Number:
+        if (shape.range_plus_1 != 0) number(index, shape_index, owner);
+        return;
+      case Kind::String:
+        text(index, Mark::Value, document_.string(index), node.has(Node::kNonAscii), shape_index, owner);
+        return;
+      case Kind::Array: return array(index, shape_index, owner);
+      case Kind::Object:
+        if (shape.object_plus_1 != 0) object(index, shape_index);
+        return;
+    }
+  }
+
+ private:
+  void add(FindingId id, NodeIndex index, ShapeIndex shape, ShapeIndex owner, unsigned detail = 0,
+           Mark mark = Mark::Value) {
+    findings_.add({.id = id,
+                   .mark = mark,
+                   .node = index,
+                   .shape = shape,
+                   .owner = owner,
+                   .detail = static_cast<std::uint16_t>(detail)});
+  }
+
+  void wrong_type(NodeIndex index, ShapeIndex shape, ShapeIndex owner) {
+    add(document_[index].kind == Kind::Null ? FindingId::SchemaNull : FindingId::SchemaType, index, shape,
+        owner);
+  }
+
+  // A String, or a key that propertyNames restricts.
+  void text(NodeIndex index, Mark mark, std::string_view text, bool non_ascii, ShapeIndex shape_index,
+            ShapeIndex owner) {
+    const Shape& shape = schemas_.shapes[shape_index];
+    if (shape.enumeration_plus_1 != 0) {
+      const Enumeration& enumeration = schemas_.enumerations[shape.enumeration_plus_1 - 1u];
+      const KeyId key = mark == Mark::Key ? document_[index].key_id : schemas_.keys.find(text);
+      if (key == 0 || (enumeration.has[key / 64] >> (key % 64) & 1) == 0)
+        add(FindingId::SchemaEnum, index, shape_index, owner, 0, mark);
+      return;
+    }
+    // A text of n bytes has at most n code points and at least n / 4.
+    bool too_short = text.size() < shape.length_min;
+    bool too_long = text.size() > shape.length_max;
+    if (non_ascii && (too_long || text.size() / 4 < shape.length_min)) [[unlikely]] {
+      const std::size_t length = utf8_length(text);
+      too_short = length < shape.length_min;
+      too_long = length > shape.length_max;
+    }
+    if (too_short || too_long) [[unlikely]] {
+      add(FindingId::SchemaLength, index, shape_index, owner, 0, mark);
+      if (too_short) return;
+    }
+    const auto has = [&](std::uint16_t pattern_plus_1) {
+      return matches(schemas_, static_cast<std::uint16_t>(pattern_plus_1 - 1), text, regexes_);
+    };
+    if (shape.pattern_plus_1 != 0 && !has(shape.pattern_plus_1)) [[unlikely]]
+      add(FindingId::SchemaPattern, index, shape_index, owner, 0, mark);
+    else if (shape.not_pattern_plus_1 != 0 && has(shape.not_pattern_plus_1)) [[unlikely]]
+      add(FindingId::SchemaPattern, index, shape_index, owner, 1, mark);
+  }
+
+  void number(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
+    const Shape& shape = schemas_.shapes[shape_index];
+    const Range& range = schemas_.ranges[shape.range_plus_1 - 1u];
+    const double number = number_of(index);
+    if (!(number >= range.minimum && number <= range.maximum && number < range.exclusive_maximum))
+      add(FindingId::SchemaRange, index, shape_index, owner);
+  }
+
+  // Infinity where no double can hold it.
+  double number_of(NodeIndex index) const {
+    const std::string_view digits = document_.string(index);
+    double value = 0;
+    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (result.ec == std::errc::result_out_of_range) {
+      const bool tiny = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos;
+      const double infinity = std::numeric_limits<double>::infinity();
+      value = tiny ? 0 : digits.starts_with('-') ? -infinity : infinity;
+    }
+    return value;
+  }
+
+  void time(NodeIndex index, ShapeIndex shape, ShapeIndex owner) {
+    const Node& node = document_[index];
+    if (node.kind == Kind::Number) {
+      // 0001-01-01 to 9999-12-31 is what the clients can hold.
+      const double seconds = number_of(index);
+      if (seconds >= kEpochSecondsEnd) add(FindingId::SchemaTimeInMilliseconds, index, shape, owner);
+      else if (seconds < -62135596800.0) add(FindingId::SchemaTimeImpossible, index, shape, owner);
+      return;
+    }
+    if (node.kind != Kind::String || request_.dialect == Dialect::Body)
+      return wrong_type(index, shape, owner);
+    const TimeProblem problem = read_time(document_.string(index)).problem;
+    const auto detail = static_cast<unsigned>(problem);
+    switch (problem) {
+      case TimeProblem::None: return;
+      case TimeProblem::Milliseconds:
+        return add(FindingId::SchemaTimeInMilliseconds, index, shape, owner, detail);
+      case TimeProblem::DigitsAsDate:
+        return add(FindingId::SchemaTimeAsDigits, index, shape, owner, detail);
+      case TimeProblem::ZoneName:
+        return add(FindingId::SchemaTimeZoneName, index, shape, owner, detail);
+      case TimeProblem::Impossible:
+        return add(FindingId::SchemaTimeImpossible, index, shape, owner, detail);
+      case TimeProblem::Empty:
+      case TimeProblem::Unreadable:
+        return add(FindingId::SchemaTimeForm, index, shape, owner, detail);
+    }
+  }
+
+  void array(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
+    const Shape& shape = schemas_.shapes[shape_index];
+    std::uint32_t count = 0;
+    for (const NodeIndex child : document_.children(index)) {
+      ++count;
+      if (shape.items_plus_1 != 0)
+        value(child, static_cast<ShapeIndex>(shape.items_plus_1 - 1), owner);
+    }
+    if (count < shape.items_min || count > shape.items_max) [[unlikely]]
+      add(FindingId::SchemaItems, index, shape_index, owner);
+  }
+
+  void object(NodeIndex index, ShapeIndex shape_index) {
+    const Shape& shape = schemas_.shapes[shape_index];
+    const ObjectShape& object = schemas_.objects[shape.object_plus_1 - 1u];
+    const std::uint8_t* property_of_key = schemas_.property_of_key.data() + object.property_of_key;
+    const Property* properties = schemas_.properties.data() + object.first_property;
+    std::uint64_t seen = 0;
+    std::uint32_t count = 0;
+    bool unknown = false;
+    for (const NodeIndex child : document_.children(index)) {
+      ++count;
+      const Node& node = document_[child];
+      const std::uint8_t property = property_of_key[node.key_id];
+      if (property != 0) [[likely]] {
+        seen |= std::uint64_t{1} << (property - 1);
+        value(child, properties[property - 1].shape, shape_index);
+      } else if (object.additional_plus_1 != 0) {
+        if (object.names_plus_1 != 0)
+          text(child, Mark::Key, document_.key(child), true,
+               static_cast<ShapeIndex>(object.names_plus_1 - 1), shape_index);
+        value(child, static_cast<ShapeIndex>(object.additional_plus_1 - 1), shape_index);
+      } else {
+        unknown = true;
+      }
+    }
+    if (unknown) [[unlikely]]
+      seen = unknown_members(index, shape_index, object, seen);
+    if ((object.required & ~seen) != 0) [[unlikely]]
+      missing_members(index, shape_index, object.required & ~seen);
+    if (count < object.properties_min || count > object.properties_max) [[unlikely]]
+      add(FindingId::SchemaProperties, index, shape_index, shape_index);
+  }
+
+  void missing_members(NodeIndex index, ShapeIndex shape_index, std::uint64_t missing) {
+    for (unsigned property = 0; missing != 0; ++property, missing >>= 1)
+      if ((missing & 1) != 0) add(FindingId::SchemaRequired, index, shape_index, shape_index, property);
+  }
+
+  // Reports the members that the object does not take. A misspelt one stands
+  // for the one that is meant: its value is checked, and it is not missing.
+  // Gives `seen` with the members that are meant.
+  std::uint64_t unknown_members(NodeIndex index, ShapeIndex shape_index, const ObjectShape& object,
+                                std::uint64_t seen) {
+    const std::uint8_t* property_of_key = schemas_.property_of_key.data() + object.property_of_key;
+    const bool top = index == request_.node;
+    bool response_reported = false;
+    std::size_t compared = 0;
+    for (const NodeIndex child : document_.children(index)) {
+      const Node& node = document_[child];
+      if (property_of_key[node.key_id] != 0) continue;
+      if (top && node.key_id != 0) {
+        const OperationBits own = OperationBits{1} << request_.operation;
+        if ((members_.takes[node.key_id] & own) != 0) {  // The body dialect leaves it out.
+          add(FindingId::RequestUriMember, child, shape_index, shape_index, 0, Mark::Key);
+          continue;
+        }
+        if (members_.takes[node.key_id] == 0 && members_.answers[node.key_id] != 0) {
+          // One finding for all of them.
+          if (!response_reported)
+            add(FindingId::RequestResponseMember, child, shape_index, shape_index, 0, Mark::Key);
+          response_reported = true;
+          continue;
+        }
+        if (members_.takes[node.key_id] != 0) {
+          add(FindingId::RequestForeignMember, child, shape_index, shape_index, 0, Mark::Key);
+          continue;
+        }
+      }
+      const unsigned meant =
+          compared++ < kSuggestionsPerObjectMax ? meant_property(document_.key(child), object, seen) : 0;
+      add(FindingId::SchemaUnknownMember, child, shape_index, shape_index, meant, Mark::Key);
+      if (meant == 0) continue;
+      seen |= std::uint64_t{1} << (meant - 1);
+      value(child, schemas_.properties_of(object)[meant - 1].shape, shape_index);
+    }
+    return seen;
+  }
+
+  // The number plus 1 of the absent property that a key may mean; 0: none.
+  unsigned meant_property(std::string_view key, const ObjectShape& object, std::uint64_t seen) const {
+    unsigned best = 0;
+    std::size_t best_distance = edit_distance_allowed(key.size()) + 1;
+    const auto properties = schemas_.properties_of(object);
+    for (unsigned i = 0; i < properties.size(); ++i) {
+      if ((seen >> i & 1) != 0) continue;
+      const std::string_view name = schemas_.keys.name(properties[i].key);
+      if (equal_but_for_case(key, name)) return i + 1;
+      const std::size_t distance = edit_distance(key, name, best_distance - 1);
+      if (distance >= best_distance || distance * 2 >= name.size()) continue;
+      best = i + 1;
+      best_distance = distance;
+    }
+    return best;
+  }
+
+  const SchemaSet& schemas_;
+  const Document& document_;
+  const Request& request_;
+  const MemberTable& members_;
+  RegexCache& regexes_;
+  ShapeFindings& findings_;
+};
+
+}  // namespace
+
+void check_shape(const SchemaSet& schemas, const Document& document, const Request& request,
+                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings) {
+  const OperationShapes& shapes = schemas.operations[request.operation];
+  const ShapeIndex shape = request.dialect == Dialect::Body ? shapes.body : shapes.input;
+  Check(schemas, document, request, members, regexes, findings).value(request.node, shape, shape);
+}
+
+}  // namespace connect_lint

@@ -1,0 +1,111 @@
+#include "source/file_reader.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+
+#include "base/quote.h"
+
+namespace connect_lint {
+namespace {
+
+// The system's words for an error number, the same in every locale.
+std::string error_words(int number) {
+  switch (number) {
+    case ENOENT: return "no such file";
+    case EACCES: return "permission denied";
+    case EISDIR: return "it is a directory";
+    case ELOOP: return "too many symbolic links";
+    case ENOTDIR: return "a part of the path is no directory";
+    case ENAMETOOLONG: return "the name is too long";
+    case EMFILE: case ENFILE: return "too many open files";
+    case EIO: return "input/output error";
+    default: return fmt::format("error {}", number);
+  }
+}
+
+ReadOutcome failed(const std::string& what, int number) {
+  return {ReadStatus::Failed, fmt::format("cannot read {}: {}", what, error_words(number))};
+}
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+// Reads to the end of the file, whatever size was announced.
+ReadOutcome read_all(int descriptor, const std::string& what, std::uint64_t size_expected,
+                     std::uint64_t bytes_max, SourceText& text) {
+  std::size_t size = 0;
+  // One byte more than expected, so that the end is seen without growing.
+  std::size_t room = static_cast<std::size_t>(std::min(size_expected, bytes_max)) + 1;
+  char* bytes = text.resize(room);
+  while (true) {
+    const ssize_t count = ::read(descriptor, bytes + size, room - size);
+    if (count < 0) {
+      if (errno == EINTR) continue;
+      text.resize(0);
+      return failed(what, errno);
+    }
+    if (count == 0) break;
+    size += static_cast<std::size_t>(count);
+    if (size > bytes_max) {
+      text.resize(0);
+      return {ReadStatus::TooLarge, {}};
+    }
+    if (size == room) {
+      room = static_cast<std::size_t>(std::min<std::uint64_t>(std::max<std::uint64_t>(room * 2, 1 << 16),
+                                                              bytes_max + 1));
+      bytes = text.resize(room);
+    }
+  }
+  text.resize(size);
+  return {};
+}
+
+}  // namespace
+
+ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text) {
+  const std::string what = ticked(path);
+  if (path.find('\0') != path.npos) return failed(what, ENOENT);
+  // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
+  if (file.number() < 0) return failed(what, errno);
+  struct stat status {};
+  if (::fstat(file.number(), &status) != 0) return failed(what, errno);
+  if (S_ISDIR(status.st_mode)) return failed(what, EISDIR);
+  if (!S_ISREG(status.st_mode))
+    return {ReadStatus::Failed, fmt::format("cannot read {}: it is no regular file", what)};
+  const auto size = static_cast<std::uint64_t>(status.st_size);
+  if (size > bytes_max) return {ReadStatus::TooLarge, {}};
+  return read_all(file.number(), what, size, bytes_max, text);
+}
+
+ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text) {
+  return read_all(descriptor, "standard input", 1 << 16, bytes_max, text);
+}
+
+Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) {
+  SourceText text;
+  const ReadOutcome outcome = read_regular_file(path, bytes_max, text);
+  if (outcome.status == ReadStatus::Failed) return Error{outcome.message};
+  if (outcome.status == ReadStatus::TooLarge)
+    return Error{fmt::format("cannot read {}: it is larger than {} bytes", ticked(path), bytes_max)};
+  return std::string(text.view());
+}
+
+}  // namespace connect_lint
