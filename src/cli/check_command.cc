@@ -27,57 +27,42 @@ struct CheckArguments {
   std::string colour = "auto";
   std::string data_dir;
   std::uint64_t max_input_bytes = Limits{}.input_bytes_max;
-  std::uint32_t max_depth = Limits{}.depth_max;
-  std::uint32_t max_findings = Limits{}.findings_max;
+  std::uint64_t max_depth = Limits{}.depth_max;
+  std::uint64_t max_findings = Limits{}.findings_max;
   bool quiet = false;
   bool verbose = false;
 };
 
-void add_options(CLI::App& app, CheckArguments& to) {
+void declare(Arguments& app, CheckArguments& to) {
   std::vector<std::string> format_names;
   std::string format_help = "How to report: ";
   for (const Format& format : formats()) {
     format_names.emplace_back(format.name);
     format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
   }
-  const std::vector<std::string> severities = {"error", "warning", "info"};
-  app.add_option("path", to.paths, "Files, folders (every *.json below), or - for standard input")
-      ->type_name("PATH")
-      ->required();
-  app.add_option("--format", to.format, format_help + "; text unless given")
-      ->type_name("NAME")
-      ->check(CLI::IsMember(format_names));
-  app.add_option("--operation", to.operation,
-                 "What every file is a request for, such as PutIntegration; recognised unless given")
-      ->type_name("NAME");
-  app.add_option("--dialect", to.dialect,
-                 "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body")
-      ->type_name("NAME")
-      ->check(CLI::IsMember(std::vector<std::string>{"input", "body"}));
-  app.add_option("--stdin-filename", to.stdin_filename, "The name to report for standard input")
-      ->type_name("PATH");
-  app.add_option("--fail-on", to.fail_on, "Exit with 1 from this severity on: error (unless given), warning, info; or never")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember(std::vector<std::string>{"error", "warning", "info", "never"}));
-  app.add_option("--show", to.show, "Show findings from this severity on: error, warning (unless given), info")
-      ->type_name("LEVEL")
-      ->check(CLI::IsMember(severities));
-  app.add_option("--color", to.colour, "auto (unless given: on a terminal, unless NO_COLOR is set), always, never")
-      ->type_name("WHEN")
-      ->check(CLI::IsMember(std::vector<std::string>{"auto", "always", "never"}));
-  app.add_option("--max-input-bytes", to.max_input_bytes, "Do not read larger files; 67108864 unless given")
-      ->type_name("N")
-      ->check(CLI::Range(std::uint64_t{1}, kInputBytesLimit));
-  app.add_option("--max-depth", to.max_depth, "Nested arrays and objects; 128 unless given")
-      ->type_name("N")
-      ->check(CLI::Range(1u, kDepthLimit));
-  app.add_option("--max-findings", to.max_findings, "Findings to show of each file; 1000 unless given")
-      ->type_name("N")
-      ->check(CLI::Range(1u, 100'000u));
-  app.add_option("--data-dir", to.data_dir, "Read schemas/ of this folder instead of the built-in ones")
-      ->type_name("DIR");
-  app.add_flag("-q,--quiet", to.quiet, "No summary; findings only");
-  app.add_flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
+  app.positionals("path", to.paths, "Files, folders (every *.json below), or - for standard input");
+  app.option("--format", to.format, "NAME", format_help + "; text unless given", format_names);
+  app.option("--operation", to.operation, "NAME",
+             "What every file is a request for, such as PutIntegration; recognised unless given");
+  app.option("--dialect", to.dialect, "NAME",
+             "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body",
+             {"input", "body"});
+  app.option("--stdin-filename", to.stdin_filename, "PATH", "The name to report for standard input");
+  app.option("--fail-on", to.fail_on, "LEVEL",
+             "Exit with 1 from this severity on: error (unless given), warning, info; or never",
+             {"error", "warning", "info", "never"});
+  app.option("--show", to.show, "LEVEL", "Show findings from this severity on: error, warning (unless given), info",
+             {"error", "warning", "info"});
+  app.option("--color", to.colour, "WHEN",
+             "auto (unless given: on a terminal, unless NO_COLOR is set), always, never", {"auto", "always", "never"});
+  app.number("--max-input-bytes", to.max_input_bytes, 1, kInputBytesLimit,
+             "Do not read larger files; 67108864 unless given");
+  app.number("--max-depth", to.max_depth, 1, kDepthLimit, "Nested arrays and objects; 128 unless given");
+  app.number("--max-findings", to.max_findings, 1, kFindingsKeptMax,
+             "Findings to show of each file; 1000 unless given");
+  app.option("--data-dir", to.data_dir, "DIR", "Read schemas/ of this folder instead of the built-in ones");
+  app.flag("-q,--quiet", to.quiet, "No summary; findings only");
+  app.flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
   app.footer(
       "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments or paths; 3 the job failed.\n"
       "A file that is no Customer Profiles request is skipped.");
@@ -161,7 +146,8 @@ class CheckRun {
     if (!arguments_.dialect.empty())
       options.dialect = arguments_.dialect == "body" ? Dialect::Body : Dialect::Input;
     options.file_name = name;
-    options.limits = {arguments_.max_input_bytes, arguments_.max_depth, arguments_.max_findings};
+    options.limits = {arguments_.max_input_bytes, static_cast<std::uint32_t>(arguments_.max_depth),
+                      static_cast<std::uint32_t>(arguments_.max_findings)};
 
     const ReadOutcome outcome =
         standard_input ? read_descriptor(environment_.input, options.limits.input_bytes_max, workspace_.source)
@@ -225,10 +211,10 @@ class CheckRun {
 }  // namespace
 
 int run_check(std::span<const std::string> arguments, const Environment& environment) {
-  CLI::App app("Checks request files. `connect-lint PATH...` is the same.", "connect-lint check");
+  Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   CheckArguments parsed;
-  add_options(app, parsed);
-  if (const auto code = parse(app, arguments, environment)) return *code;
+  declare(app, parsed);
+  if (const auto code = app.parse(arguments, environment)) return *code;
   return CheckRun(parsed, environment).run();
 }
 

@@ -36,11 +36,10 @@ const CatalogueEntry* guess(std::string_view id) {
 }  // namespace
 
 int run_explain(std::span<const std::string> arguments, const Environment& environment) {
-  CLI::App app("Explains a finding: why it is a mistake and what to do. Without an id: lists all.",
-               "connect-lint explain");
+  Arguments app("explain", "Explains a finding: why it is a mistake and what to do. Without an id: lists all.");
   std::string id;
-  app.add_option("id", id, "As findings show it, such as schema/enum")->type_name("ID");
-  if (const auto code = parse(app, arguments, environment)) return *code;
+  app.positional("id", id, "As findings show it, such as schema/enum", false);
+  if (const auto code = app.parse(arguments, environment)) return *code;
   if (id.empty()) {
     print_list(environment.out);
     return kExitClean;

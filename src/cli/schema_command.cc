@@ -8,15 +8,14 @@
 namespace connect_lint {
 
 int run_schema(std::span<const std::string> arguments, const Environment& environment) {
-  CLI::App app("Prints the JSON Schema (draft-07) of an operation's request, for editors.",
-               "connect-lint schema");
+  Arguments app("schema", "Prints the JSON Schema (draft-07) of an operation's request, for editors.");
   std::string name;
   std::string operations = "Operations:\n";
   for (const OperationInfo& operation : built_in_operations().operations)
     operations += fmt::format("  {:<26}{}\n", operation.name, operation.summary);
-  app.add_option("operation", name, "Such as PutIntegration or put-integration")->type_name("NAME")->required();
+  app.positional("operation", name, "Such as PutIntegration or put-integration", true);
   app.footer(operations);
-  if (const auto code = parse(app, arguments, environment)) return *code;
+  if (const auto code = app.parse(arguments, environment)) return *code;
   auto operation = find_operation(name);
   for (OperationIndex i = 0; i < built_in_operations().operations.size() && !operation; ++i)
     if (built_in_operations().operations[i].command == name) operation = i;
