@@ -1,8 +1,6 @@
 #include "document/document.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 #include <string>
 
 #include "base/limits.h"
@@ -10,21 +8,10 @@
 
 namespace connect_lint {
 
-void NodeArray::Free::operator()(Node* nodes) const { std::free(nodes); }
-
-void NodeArray::grow() {
-  const NodeIndex capacity = capacity_ < 256 ? 256 : capacity_ + capacity_ / 2;
-  void* grown = std::realloc(nodes_.get(), std::size_t{capacity} * sizeof(Node));
-  if (grown == nullptr) throw std::bad_alloc();
-  static_cast<void>(nodes_.release());
-  nodes_.reset(static_cast<Node*>(grown));
-  capacity_ = capacity;
-}
-
-void NodeArray::release() {
-  nodes_.reset();
-  size_ = 0;
-  capacity_ = 0;
+void NodeArray::reserve(std::size_t nodes) {
+  block_.reserve(nodes * sizeof(Node));
+  nodes_ = static_cast<Node*>(block_.data());
+  capacity_ = static_cast<NodeIndex>(std::min<std::size_t>(block_.capacity() / sizeof(Node), kNoNode - 1));
 }
 
 void Document::reset(std::string_view text) {
@@ -44,20 +31,6 @@ std::string_view Document::decoded_text(NodeIndex index, Mark mark) const {
       [](const DecodedText& text, std::uint64_t value) { return text.node_and_mark < value; });
   assert(found != decoded_texts_.end() && found->node_and_mark == wanted && "flag without a text");
   return {decoded.data() + found->offset, found->length};
-}
-
-std::string_view Document::key(NodeIndex index) const {
-  const Node& node = nodes[index];
-  if (node.has(Node::kKeyDecoded)) return decoded_text(index, Mark::Key);
-  if (node.key_begin == node.key_end) return {};
-  return text_.substr(node.key_begin + 1, node.key_end - node.key_begin - 2);
-}
-
-std::string_view Document::string(NodeIndex index) const {
-  const Node& node = nodes[index];
-  if (node.has(Node::kDecoded)) return decoded_text(index, Mark::Value);
-  if (node.kind != Kind::String) return text_.substr(node.begin, node.end - node.begin);
-  return text_.substr(node.begin + 1, node.end - node.begin - 2);
 }
 
 Span Document::span(NodeIndex index, Mark mark) const {

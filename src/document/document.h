@@ -15,10 +15,10 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "base/block.h"
 #include "base/catalogue.h"
 #include "document/key_table.h"
 #include "source/source_text.h"
@@ -87,28 +87,25 @@ struct DocumentFinding {
   std::uint64_t number = 0;  // The limit that was crossed.
 };
 
-// A growing array of nodes without initialisation; large ones are moved by the
-// page table. Indices stay, pointers do not.
+// A growing array of nodes without initialisation. Indices stay, pointers do not.
 class NodeArray {
  public:
   void clear() { size_ = 0; }
+  void reserve(std::size_t nodes);
   [[nodiscard]] NodeIndex size() const { return size_; }
   Node& append() {
-    if (size_ == capacity_) grow();
+    if (size_ == capacity_) [[unlikely]]
+      reserve(std::size_t{capacity_} * 2 + 256);
     return nodes_[size_++];
   }
   Node& operator[](NodeIndex index) { return nodes_[index]; }
   const Node& operator[](NodeIndex index) const { return nodes_[index]; }
-  [[nodiscard]] const Node* data() const { return nodes_.get(); }
-  [[nodiscard]] std::size_t bytes() const { return capacity_ * sizeof(Node); }
-  void release();
+  [[nodiscard]] const Node* data() const { return nodes_; }
+  [[nodiscard]] std::size_t bytes() const { return block_.capacity(); }
 
  private:
-  struct Free {
-    void operator()(Node* nodes) const;
-  };
-  void grow();
-  std::unique_ptr<Node[], Free> nodes_;
+  Block block_;
+  Node* nodes_ = nullptr;
   NodeIndex size_ = 0;
   NodeIndex capacity_ = 0;
 };
@@ -124,8 +121,20 @@ class Document {
 
   // The text of a key or of a String without quotes, escapes resolved (lone
   // surrogates as WTF-8). Of other kinds: the bytes. Valid until reset().
-  [[nodiscard]] std::string_view key(NodeIndex index) const;
-  [[nodiscard]] std::string_view string(NodeIndex index) const;
+  [[nodiscard]] std::string_view key(NodeIndex index) const {
+    const Node& node = nodes[index];
+    if (node.has(Node::kKeyDecoded)) [[unlikely]]
+      return decoded_text(index, Mark::Key);
+    if (node.key_begin == node.key_end) return {};
+    return {text_.data() + node.key_begin + 1, node.key_end - node.key_begin - 2};
+  }
+  [[nodiscard]] std::string_view string(NodeIndex index) const {
+    const Node& node = nodes[index];
+    if (node.has(Node::kDecoded)) [[unlikely]]
+      return decoded_text(index, Mark::Value);
+    const std::uint32_t quote = node.kind == Kind::String ? 1 : 0;
+    return {text_.data() + node.begin + quote, node.end - node.begin - 2 * quote};
+  }
 
   // The bytes of a value or key as they are written.
   [[nodiscard]] Span span(NodeIndex index, Mark mark) const;

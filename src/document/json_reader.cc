@@ -17,6 +17,9 @@
 namespace connect_lint {
 namespace {
 
+// Smaller texts grow their nodes as they go.
+constexpr std::size_t kReserveFromBytes = 1u << 20;
+
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_word(char c) {
@@ -65,9 +68,7 @@ const char* skip_plain(const char* text) {
 #endif
 }
 
-const char* skip_blanks(const char* text) {
-  if (static_cast<unsigned char>(*text) > ' ') return text;
-  if (static_cast<unsigned char>(text[1]) > ' ' && is_blank(*text)) return text + 1;
+const char* skip_many_blanks(const char* text) {
 #if defined(__SSE2__)
   while (true) {
     const unsigned solid = solid_bytes(text);
@@ -78,6 +79,14 @@ const char* skip_blanks(const char* text) {
   while (is_blank(*text)) ++text;
   return text;
 #endif
+}
+
+// Nothing or one blank is what stands between most tokens.
+inline const char* skip_blanks(const char* text) {
+  if (static_cast<unsigned char>(*text) > ' ') [[likely]]
+    return text;
+  if (*text == ' ' && static_cast<unsigned char>(text[1]) > ' ') return text + 1;
+  return skip_many_blanks(text);
 }
 
 }  // namespace
@@ -95,8 +104,7 @@ class JsonReader::Run {
         nodes_(document.nodes),
         depth_max_(depth_max),
         text_(source.view().data()),
-        end_(text_ + source.view().size()),
-        key_{.begin = text_, .end = text_} {}
+        end_(text_ + source.view().size()) {}
 
   void read();
 
@@ -105,13 +113,18 @@ class JsonReader::Run {
   enum class Next { Value, Key, After, Stop };
 
   struct Key {
-    const char* begin = nullptr;
-    const char* end = nullptr;  // Equal to begin without a key.
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;  // Equal to begin without a key.
     KeyId id = 0;
-    std::uint32_t decoded_offset = 0;
-    std::uint32_t decoded_length = 0;
     bool decoded = false;
+    std::uint32_t decoded_offset = 0;  // Only where it is decoded.
+    std::uint32_t decoded_length = 0;
   };
+  void no_key() {
+    key_.begin = key_.end = 0;
+    key_.id = 0;
+    key_.decoded = false;
+  }
 
   [[nodiscard]] std::uint32_t offset(const char* at) const {
     return static_cast<std::uint32_t>(at - text_);
@@ -119,29 +132,32 @@ class JsonReader::Run {
   [[nodiscard]] Span span(const char* begin, const char* end) const {
     return {offset(begin), offset(end)};
   }
-  [[nodiscard]] bool in_object() const {
-    return depth_ > 0 && nodes_[frames_[depth_ - 1].node].kind == Kind::Object;
-  }
+  [[nodiscard]] bool in_object() const { return depth_ > 0 && frame_->is_object; }
   [[nodiscard]] NodeIndex here() const { return depth_ > 0 ? frames_[depth_ - 1].node : 0; }
 
-  // The ordinary way.
+  // The ordinary way. Hot: read() keeps its place in a local variable and calls
+  // the rest, which works on `at_`, only where something is unusual.
   bool begin_text();
-  Next read_value();
-  Next read_key();
-  Next read_after();
-  Next close(const char* bracket);
+  void finish_text();
   Node& add(Kind kind, const char* begin);
-  bool open(Kind kind);
-  const char* read_number(Node& node);
-  // From after the opening quote to after the closing one; null: not closed.
-  const char* read_string(const char* begin, std::uint8_t& flags, std::uint8_t decoded_flag,
-                          std::uint32_t& decoded_offset, std::uint32_t& decoded_length);
-  void finish_key(const char* begin, const char* end);
+  bool open(Kind kind, const char* bracket);
+  const char* close(const char* bracket);
+  const char* read_number(const char* at, Node& node);
+  const char* read_string(const char* at, const char* plain_end, NodeIndex index);
+  const char* read_key(const char* at);
+  void look_up_key(const char* begin, const char* end);
+  void note_key();
+  // White space and (reported) comments.
   void skip();
 
   // Strings with escapes or mistakes.
-  const char* read_string_slowly(const char* begin, std::uint8_t& flags, std::uint8_t decoded_flag,
-                                 std::uint32_t& decoded_offset, std::uint32_t& decoded_length);
+  struct Decoded {
+    const char* end = nullptr;  // After the closing quote; null: not closed.
+    std::uint8_t flags = 0;     // Of a node. kDecoded: `offset` and `length` are set.
+    std::uint32_t offset = 0;   // Into Document::decoded.
+    std::uint32_t length = 0;
+  };
+  Decoded read_string_slowly(const char* begin);
   const char* read_escape(const char* at, std::uint8_t& flags);
   std::optional<unsigned> hex4(const char* at) const;
   std::uint32_t keep_decoded(std::string_view text);
@@ -154,10 +170,14 @@ class JsonReader::Run {
   Next unclosed();
   Next odd_value();
   Next odd_key();
+  Next find_colon();
   Next odd_after();
   Next odd_number();
   Next bare_word(const char* end);
   Next foreign_quotes();
+  Next close_here();
+  [[nodiscard]] const char* last_end() const;
+  [[nodiscard]] char last_solid() const;
   bool foreign_quoted(const char*& content, const char*& content_end, const char*& end,
                       SyntaxProblem& problem) const;
   bool skip_comment();
@@ -176,10 +196,13 @@ class JsonReader::Run {
   const char* const text_;
   const char* const end_;
 
-  Key key_;                         // Of the value that comes next.
-  const char* at_ = nullptr;        // What is read next.
-  const char* last_end_ = nullptr;  // The end of the last value or comma.
+  Key key_;                       // Of the value that comes next.
+  const char* at_ = nullptr;      // What is read next, for what read() calls.
+  const char* begin_ = nullptr;   // Of the text behind a byte order mark.
+  const char* comments_ = nullptr;      // The last run of comments, if any.
+  const char* comments_end_ = nullptr;
   std::uint32_t depth_ = 0;
+  Frame* frame_ = nullptr;  // Of `depth_`.
 };
 
 void JsonReader::Run::report(FindingId id, Span where, Span other) {
@@ -199,34 +222,154 @@ void JsonReader::Run::report(SyntaxProblem problem, Span where, Span other) {
 
 void JsonReader::Run::read() {
   if (!begin_text()) return;
+  const char* at = at_;
+  bool object = false;  // What is around is an object.
   Next next = Next::Value;
-  while (next != Next::Stop) {
-    switch (next) {
-      case Next::Value: next = read_value(); break;
-      case Next::Key: next = read_key(); break;
-      case Next::After:
-        if (depth_ == 0) {
-          skip();
-          if (at_ != end_) {
-            const char* last = end_;
-            while (is_blank(last[-1])) --last;
-            report(SyntaxProblem::TextAfterValue, span(at_, std::min(last, line_end(at_))));
-          }
-          document_.complete = true;
-          return;
-        }
-        next = read_after();
-        break;
-      case Next::Stop: break;
+
+value:
+  switch (*at) {
+    case '"': {
+      const NodeIndex index = nodes_.size();
+      Node& node = add(Kind::String, at);
+      const char* end = skip_plain(at + 1);
+      if (*end == '"') [[likely]] {
+        ++end;
+      } else {
+        end = read_string(at, end, index);
+        if (end == nullptr) goto stop;
+      }
+      node.end = offset(end);
+      at = end;
+      goto after;
     }
+    case '{':
+      if (!open(Kind::Object, at)) goto stop;
+      object = true;
+      at = skip_blanks(at + 1);
+      if (*at != '}') goto key;
+      at = close(at);
+      object = in_object();
+      goto after;
+    case '[':
+      if (!open(Kind::Array, at)) goto stop;
+      object = false;
+      at = skip_blanks(at + 1);
+      if (*at != ']') goto value;
+      at = close(at);
+      object = in_object();
+      goto after;
+    case '-':
+    case '0': case '1': case '2': case '3': case '4':
+    case '5': case '6': case '7': case '8': case '9': {
+      Node& node = add(Kind::Number, at);
+      const char* end = read_number(at, node);
+      if (end == nullptr) [[unlikely]] {
+        at_ = at;
+        next = odd_number();
+        goto dispatch;
+      }
+      node.end = offset(end);
+      at = end;
+      goto after;
+    }
+    case 't':
+      if (std::memcmp(at, "true", 4) != 0 || !ends_value(at[4])) goto odd;
+      add(Kind::Boolean, at).flags |= Node::kTrue;
+      at += 4;
+      nodes_[nodes_.size() - 1].end = offset(at);
+      goto after;
+    case 'f':
+      if (std::memcmp(at, "false", 5) != 0 || !ends_value(at[5])) goto odd;
+      add(Kind::Boolean, at);
+      at += 5;
+      nodes_[nodes_.size() - 1].end = offset(at);
+      goto after;
+    case 'n':
+      if (std::memcmp(at, "null", 4) != 0 || !ends_value(at[4])) goto odd;
+      add(Kind::Null, at);
+      at += 4;
+      nodes_[nodes_.size() - 1].end = offset(at);
+      goto after;
+    default:
+    odd:
+      at_ = at;
+      next = odd_value();
+      goto dispatch;
   }
-  // Stopped: close what is open, so that the tree can be walked.
+
+key:
+  if (*at != '"') [[unlikely]] {
+    at_ = at;
+    next = odd_key();
+    goto dispatch;
+  }
+  {
+    const char* end = skip_plain(at + 1);
+    if (*end == '"') [[likely]] {
+      ++end;
+      look_up_key(at, end);
+    } else {
+      end = read_key(at);
+      if (end == nullptr) goto stop;
+    }
+    at = end;
+  }
+  if (*at != ':') [[unlikely]] {
+    at_ = at;
+    next = find_colon();
+    goto dispatch;
+  }
+  at = skip_blanks(at + 1);
+  goto value;
+
+after:
+  if (depth_ == 0) {
+    at_ = at;
+    return finish_text();
+  }
+  at = skip_blanks(at);
+  if (*at == ',') [[likely]] {
+    at = skip_blanks(at + 1);
+    if (object) goto key;
+    no_key();
+    goto value;
+  }
+  if (*at == (object ? '}' : ']')) [[likely]] {
+    at = close(at);
+    object = in_object();
+    goto after;
+  }
+  at_ = at;
+  next = odd_after();
+
+dispatch:
+  at = at_;
+  object = in_object();
+  switch (next) {
+    case Next::Value: goto value;
+    case Next::Key: goto key;
+    case Next::After: goto after;
+    case Next::Stop: break;
+  }
+
+stop:
+  // Close what is open, so that the tree can be walked.
   while (depth_ > 0) {
     Node& node = nodes_[frames_[--depth_].node];
     node.end = offset(end_);
     node.next = nodes_.size();
     node.flags |= Node::kBroken;
   }
+}
+
+void JsonReader::Run::finish_text() {
+  skip();
+  if (at_ != end_) {
+    const char* last = end_;
+    while (is_blank(last[-1])) --last;
+    report(SyntaxProblem::TextAfterValue, span(at_, std::min(last, line_end(at_))));
+  }
+  document_.complete = true;
 }
 
 bool JsonReader::Run::begin_text() {
@@ -247,220 +390,73 @@ bool JsonReader::Run::begin_text() {
     report(FindingId::DocumentByteOrderMark, {0, 3});
     at_ += 3;
   }
-  last_end_ = at_;
+  begin_ = at_;
   skip();
   if (at_ != end_) return true;
   report(FindingId::DocumentEmpty, {0, 0});
   return false;
 }
 
-// White space and (reported) comments.
 void JsonReader::Run::skip() {
   do {
     at_ = skip_blanks(at_);
   } while ((*at_ == '/' || *at_ == '#') && skip_comment());
 }
 
-Node& JsonReader::Run::add(Kind kind, const char* begin) {
+inline Node& JsonReader::Run::add(Kind kind, const char* begin) {
   const NodeIndex index = nodes_.size();
   Node& node = nodes_.append();
-  node.begin = offset(begin);
-  node.end = node.begin;
-  node.key_begin = offset(key_.begin);
-  node.key_end = offset(key_.end);
-  node.next = index + 1;
-  node.key_id = key_.id;
-  node.kind = kind;
-  node.flags = 0;
+  node = {.begin = offset(begin),
+          .end = offset(begin),
+          .key_begin = key_.begin,
+          .key_end = key_.end,
+          .next = index + 1,
+          .key_id = key_.id,
+          .kind = kind,
+          .flags = 0};
   if (key_.decoded) [[unlikely]]
     document_.set_decoded(index, Mark::Key, key_.decoded_offset, key_.decoded_length);
   return node;
 }
 
-bool JsonReader::Run::open(Kind kind) {
+inline bool JsonReader::Run::open(Kind kind, const char* bracket) {
   if (depth_ == depth_max_) [[unlikely]] {
     document_.report({.id = FindingId::DocumentTooDeep,
-                      .span = span(at_, at_ + 1),
+                      .span = span(bracket, bracket + 1),
                       .node = here(),
                       .number = depth_max_});
     return false;
   }
-  if (depth_ == frames_.size()) frames_.emplace_back();
-  Frame& frame = frames_[depth_];
+  if (depth_ == frames_.size()) [[unlikely]]
+    frames_.emplace_back();
+  frame_ = &frames_[depth_];
+  Frame& frame = *frame_;
   frame.node = nodes_.size();
-  if (kind == Kind::Object) {
-    frame.unknown_keys = 0;
-    frame.repeats_key = false;
-    std::memset(frame.seen, 0, sizeof frame.seen);
-  }
-  add(kind, at_);
+  frame.is_object = kind == Kind::Object;
+  frame.unknown_keys = 0;
+  frame.repeats_key = false;
+  if (kind == Kind::Object) std::memset(frame.seen, 0, sizeof frame.seen);
+  add(kind, bracket);
   ++depth_;
-  key_ = {text_, text_};
+  no_key();
   return true;
 }
 
-JsonReader::Run::Next JsonReader::Run::read_value() {
-  switch (*at_) {
-    case '"': {
-      const NodeIndex index = nodes_.size();
-      const char* begin = at_;
-      Node& node = add(Kind::String, begin);
-      std::uint32_t decoded_offset = 0;
-      std::uint32_t decoded_length = 0;
-      const char* end =
-          read_string(begin + 1, node.flags, Node::kDecoded, decoded_offset, decoded_length);
-      if (end == nullptr) [[unlikely]] {
-        node.end = offset(line_end(begin));
-        return stop(SyntaxProblem::StringUnclosed, begin, line_end(begin));
-      }
-      node.end = offset(end);
-      if (node.has(Node::kDecoded)) [[unlikely]]
-        document_.set_decoded(index, Mark::Value, decoded_offset, decoded_length);
-      last_end_ = at_ = end;
-      return Next::After;
-    }
-    case '{':
-      if (!open(Kind::Object)) return Next::Stop;
-      ++at_;
-      skip();
-      return *at_ == '}' ? close(at_) : Next::Key;
-    case '[':
-      if (!open(Kind::Array)) return Next::Stop;
-      ++at_;
-      skip();
-      return *at_ == ']' ? close(at_) : Next::Value;
-    case '-':
-    case '0': case '1': case '2': case '3': case '4':
-    case '5': case '6': case '7': case '8': case '9': {
-      Node& node = add(Kind::Number, at_);
-      const char* end = read_number(node);
-      if (end == nullptr) [[unlikely]]
-        return odd_number();
-      node.end = offset(end);
-      last_end_ = at_ = end;
-      return Next::After;
-    }
-    case 't':
-      if (std::memcmp(at_, "true", 4) == 0 && ends_value(at_[4])) {
-        Node& node = add(Kind::Boolean, at_);
-        node.flags |= Node::kTrue;
-        last_end_ = at_ = at_ + 4;
-        node.end = offset(at_);
-        return Next::After;
-      }
-      return odd_value();
-    case 'f':
-      if (std::memcmp(at_, "false", 5) == 0 && ends_value(at_[5])) {
-        Node& node = add(Kind::Boolean, at_);
-        last_end_ = at_ = at_ + 5;
-        node.end = offset(at_);
-        return Next::After;
-      }
-      return odd_value();
-    case 'n':
-      if (std::memcmp(at_, "null", 4) == 0 && ends_value(at_[4])) {
-        Node& node = add(Kind::Null, at_);
-        last_end_ = at_ = at_ + 4;
-        node.end = offset(at_);
-        return Next::After;
-      }
-      return odd_value();
-    default: return odd_value();
-  }
-}
-
-JsonReader::Run::Next JsonReader::Run::read_key() {
-  if (*at_ != '"') [[unlikely]]
-    return odd_key();
-  const char* begin = at_;
-  std::uint8_t flags = 0;
-  key_.decoded = false;
-  const char* end = read_string(begin + 1, flags, Node::kKeyDecoded, key_.decoded_offset,
-                                key_.decoded_length);
-  if (end == nullptr) [[unlikely]]
-    return stop(SyntaxProblem::StringUnclosed, begin, line_end(begin));
-  key_.decoded = (flags & Node::kKeyDecoded) != 0;
-  at_ = end;
-  if (key_.decoded) [[unlikely]] {
-    key_.id = keys_.find({document_.decoded.data() + key_.decoded_offset, key_.decoded_length});
-  } else {
-    key_.id = keys_.find_padded(begin + 1, static_cast<std::size_t>(end - begin - 2));
-  }
-  finish_key(begin, end);
-  if (*at_ == ':') [[likely]] {
-    ++at_;
-  } else {
-    skip();
-    if (*at_ == ':') {
-      ++at_;
-    } else if (starts_value(*at_)) {
-      report(SyntaxProblem::MissingColon, span(end, end));
-    } else if (at_ == end_) {
-      return unclosed();
-    } else {
-      return stop(SyntaxProblem::MissingColon, end, end);
-    }
-  }
-  skip();
-  return Next::Value;
-}
-
-void JsonReader::Run::finish_key(const char* begin, const char* end) {
-  key_.begin = begin;
-  key_.end = end;
-  Frame& frame = frames_[depth_ - 1];
-  if (key_.id == 0) {
-    ++frame.unknown_keys;
-    return;
-  }
-  std::uint64_t& word = frame.seen[key_.id / 64];
-  const std::uint64_t bit = std::uint64_t{1} << (key_.id % 64);
-  if ((word & bit) != 0) [[unlikely]]
-    frame.repeats_key = true;
-  word |= bit;
-}
-
-JsonReader::Run::Next JsonReader::Run::read_after() {
-  const bool object = in_object();
-  at_ = skip_blanks(at_);
-  if (*at_ == ',') [[likely]] {
-    const char* comma = at_;
-    last_end_ = ++at_;
-    skip();
-    if (object) {
-      if (*at_ == '"') [[likely]]
-        return Next::Key;
-      if (*at_ == '}') {
-        report(FindingId::DocumentTrailingComma, span(comma, comma + 1));
-        return close(at_);
-      }
-      return Next::Key;
-    }
-    key_ = {text_, text_};
-    if (*at_ == ']') [[unlikely]] {
-      report(FindingId::DocumentTrailingComma, span(comma, comma + 1));
-      return close(at_);
-    }
-    return Next::Value;
-  }
-  if (*at_ == (object ? '}' : ']')) return close(at_);
-  return odd_after();
-}
-
-JsonReader::Run::Next JsonReader::Run::close(const char* bracket) {
-  const Frame& frame = frames_[--depth_];
-  const NodeIndex index = frame.node;
-  Node& node = nodes_[index];
-  last_end_ = at_ = bracket + 1;
-  node.end = offset(at_);
+// The place after the bracket.
+inline const char* JsonReader::Run::close(const char* bracket) {
+  const Frame& frame = *frame_;
+  --depth_;
+  frame_ = depth_ > 0 ? &frames_[depth_ - 1] : nullptr;
+  Node& node = nodes_[frame.node];
+  node.end = offset(bracket + 1);
   node.next = nodes_.size();
-  if (node.kind == Kind::Object && (frame.repeats_key || frame.unknown_keys > 1)) [[unlikely]]
-    check_duplicates(index);
-  return Next::After;
+  if (frame.repeats_key || frame.unknown_keys > 1) [[unlikely]]
+    check_duplicates(frame.node);
+  return bracket + 1;
 }
 
-const char* JsonReader::Run::read_number(Node& node) {
-  const char* at = at_;
+inline const char* JsonReader::Run::read_number(const char* at, Node& node) {
+  const char* begin = at;
   if (*at == '-') ++at;
   if (*at == '0') {
     ++at;
@@ -479,37 +475,78 @@ const char* JsonReader::Run::read_number(Node& node) {
   }
   if (*at == 'e' || *at == 'E') {
     ++at;
+    const bool small = *at == '-';
     if (*at == '+' || *at == '-') ++at;
     if (!is_digit(*at)) return nullptr;
     while (is_digit(*at)) ++at;
     node.flags |= Node::kFraction;
     double value = 0;
-    const auto result = std::from_chars(at_, at, value);
-    const std::string_view lexeme(at_, static_cast<std::size_t>(at - at_));
-    if (result.ec == std::errc::result_out_of_range &&
-        lexeme.find("e-") == lexeme.npos && lexeme.find("E-") == lexeme.npos)
-      report(FindingId::DocumentNumberRange, span(at_, at));
+    const auto result = std::from_chars(begin, at, value);
+    if (result.ec == std::errc::result_out_of_range && !small)
+      report(FindingId::DocumentNumberRange, span(begin, at));
   }
   return is_word(*at) ? nullptr : at;
 }
 
-const char* JsonReader::Run::read_string(const char* begin, std::uint8_t& flags,
-                                         std::uint8_t decoded_flag, std::uint32_t& decoded_offset,
-                                         std::uint32_t& decoded_length) {
-  const char* at = begin;
-  while (true) {
-    at = skip_plain(at);
-    if (*at == '"') [[likely]]
-      return at + 1;
-    const std::size_t bytes =
-        static_cast<unsigned char>(*at) < 0x80
-            ? 0
-            : utf8_sequence_bytes({at, static_cast<std::size_t>(end_ - at)});
-    if (bytes == 0)
-      return read_string_slowly(begin, flags, decoded_flag, decoded_offset, decoded_length);
-    flags |= Node::kNonAscii;
-    at += bytes;
+// A string that is not plain up to its closing quote; `plain_end` is where it
+// stops to be. The place after the quote, or null where there is none.
+const char* JsonReader::Run::read_string(const char* begin, const char* plain_end, NodeIndex index) {
+  Node& node = nodes_[index];
+  const char* at = plain_end;
+  while (static_cast<unsigned char>(*at) >= 0x80) {
+    const std::size_t bytes = utf8_sequence_bytes({at, static_cast<std::size_t>(end_ - at)});
+    if (bytes == 0) break;
+    node.flags |= Node::kNonAscii;
+    at = skip_plain(at + bytes);
+    if (*at == '"') return at + 1;
   }
+  const Decoded decoded = read_string_slowly(begin + 1);
+  if (decoded.end == nullptr) {
+    node.end = offset(line_end(begin));
+    stop(SyntaxProblem::StringUnclosed, begin, line_end(begin));
+    return nullptr;
+  }
+  node.flags |= decoded.flags;
+  document_.set_decoded(index, Mark::Value, decoded.offset, decoded.length);
+  return decoded.end;
+}
+
+// Likewise a key, which is looked up.
+const char* JsonReader::Run::read_key(const char* begin) {
+  const Decoded decoded = read_string_slowly(begin + 1);
+  if (decoded.end == nullptr) {
+    stop(SyntaxProblem::StringUnclosed, begin, line_end(begin));
+    return nullptr;
+  }
+  key_ = {.begin = offset(begin),
+          .end = offset(decoded.end),
+          .id = keys_.find({document_.decoded.data() + decoded.offset, decoded.length}),
+          .decoded = true,
+          .decoded_offset = decoded.offset,
+          .decoded_length = decoded.length};
+  note_key();
+  return decoded.end;
+}
+
+inline void JsonReader::Run::look_up_key(const char* begin, const char* end) {
+  key_.begin = offset(begin);
+  key_.end = offset(end);
+  key_.id = keys_.find_padded(begin + 1, static_cast<std::size_t>(end - begin - 2));
+  key_.decoded = false;
+  note_key();
+}
+
+inline void JsonReader::Run::note_key() {
+  Frame& frame = *frame_;
+  if (key_.id == 0) {
+    ++frame.unknown_keys;
+    return;
+  }
+  std::uint64_t& word = frame.seen[key_.id / 64];
+  const std::uint64_t bit = std::uint64_t{1} << (key_.id % 64);
+  if ((word & bit) != 0) [[unlikely]]
+    frame.repeats_key = true;
+  word |= bit;
 }
 
 std::uint32_t JsonReader::Run::keep_decoded(std::string_view text) {
@@ -519,12 +556,10 @@ std::uint32_t JsonReader::Run::keep_decoded(std::string_view text) {
   return offset;
 }
 
-const char* JsonReader::Run::read_string_slowly(const char* begin, std::uint8_t& flags,
-                                                std::uint8_t decoded_flag,
-                                                std::uint32_t& decoded_offset,
-                                                std::uint32_t& decoded_length) {
+JsonReader::Run::Decoded JsonReader::Run::read_string_slowly(const char* begin) {
   std::vector<char>& decoded = document_.decoded;
-  decoded_offset = static_cast<std::uint32_t>(decoded.size());
+  Decoded result;
+  result.offset = static_cast<std::uint32_t>(decoded.size());
   const char* at = begin;
   while (true) {
     const char* plain = skip_plain(at);
@@ -533,35 +568,33 @@ const char* JsonReader::Run::read_string_slowly(const char* begin, std::uint8_t&
     const auto byte = static_cast<unsigned char>(*at);
     if (byte == '"') break;
     if (byte == '\\') {
-      at = read_escape(at, flags);
+      at = read_escape(at, result.flags);
       continue;
     }
     if (byte < 0x20) {
-      if (at == end_ || byte == '\n' || byte == '\r') return nullptr;
+      if (at == end_ || byte == '\n' || byte == '\r') return {};
       report(FindingId::DocumentControlCharacter, span(at, at + 1));
-      flags |= Node::kBroken;
+      result.flags |= Node::kBroken;
       decoded.push_back(*at++);
       continue;
     }
+    const char* piece = at;
     const std::size_t bytes = utf8_sequence_bytes({at, static_cast<std::size_t>(end_ - at)});
-    flags |= Node::kNonAscii;
+    result.flags |= Node::kNonAscii;
+    at += bytes;
     if (bytes == 0) {
       // One finding for a run of bad bytes.
-      const char* bad = at;
       while (static_cast<unsigned char>(*at) >= 0x80 &&
              utf8_sequence_bytes({at, static_cast<std::size_t>(end_ - at)}) == 0)
         ++at;
-      report(FindingId::DocumentEncoding, span(bad, at));
-      flags |= Node::kBroken;
-      keep_decoded({bad, static_cast<std::size_t>(at - bad)});
-      continue;
+      report(FindingId::DocumentEncoding, span(piece, at));
+      result.flags |= Node::kBroken;
     }
-    keep_decoded({at, bytes});
-    at += bytes;
+    keep_decoded({piece, static_cast<std::size_t>(at - piece)});
   }
-  decoded_length = static_cast<std::uint32_t>(decoded.size()) - decoded_offset;
-  flags |= decoded_flag;
-  return at + 1;
+  result.length = static_cast<std::uint32_t>(decoded.size()) - result.offset;
+  result.end = at + 1;
+  return result;
 }
 
 std::optional<unsigned> JsonReader::Run::hex4(const char* at) const {
@@ -662,7 +695,7 @@ JsonReader::Run::Next JsonReader::Run::unclosed() {
     const std::uint32_t begin = nodes_[here()].begin;
     opened = {begin, begin + 1};
   }
-  report(SyntaxProblem::Unclosed, span(last_end_, last_end_), opened);
+  report(SyntaxProblem::Unclosed, span(last_end(), last_end()), opened);
   return Next::Stop;
 }
 
@@ -680,6 +713,10 @@ bool JsonReader::Run::skip_comment() {
     return false;
   }
   report(FindingId::DocumentComment, span(begin, end));
+  const char* solid = begin;
+  while (solid > begin_ && is_blank(solid[-1])) --solid;
+  if (solid != comments_end_) comments_ = begin;
+  comments_end_ = end;
   at_ = end;
   return true;
 }
@@ -732,24 +769,26 @@ JsonReader::Run::Next JsonReader::Run::foreign_quotes() {
   node.end = offset(end);
   const std::uint32_t kept = keep_decoded({content, static_cast<std::size_t>(content_end - content)});
   document_.set_decoded(index, Mark::Value, kept, static_cast<std::uint32_t>(content_end - content));
-  last_end_ = at_ = end;
+  at_ = end;
   return Next::After;
 }
 
 JsonReader::Run::Next JsonReader::Run::odd_value() {
+  if ((*at_ == '/' || *at_ == '#') && skip_comment()) {
+    at_ = skip_blanks(at_);
+    return Next::Value;
+  }
   if (at_ == end_) return unclosed();
   const char c = *at_;
   if (c == '\'' || c == '\xE2') return foreign_quotes();
   if (c == ',' || c == '}' || c == ']') {
+    if (c == ']' && depth_ > 0 && !in_object()) return close_here();
     // A value is missing; where the bracket fits, the rest is certain.
-    const bool fits = depth_ > 0 && (c == ',' || c == (in_object() ? '}' : ']'));
+    const bool fits = depth_ > 0 && (c == ',' || (c == '}' && in_object()));
     if (!fits) return c == ',' ? unexpected() : odd_after();
     report(SyntaxProblem::MissingValue, span(at_, at_ + 1));
-    if (in_object()) {
-      Node& node = add(Kind::Null, at_);
-      node.flags |= Node::kBroken;
-    }
-    return c == ',' ? Next::After : close(at_);
+    if (in_object()) add(Kind::Null, at_).flags |= Node::kBroken;
+    return Next::After;
   }
   if (c == '+' || c == '.') {
     add(Kind::Number, at_);
@@ -778,7 +817,7 @@ JsonReader::Run::Next JsonReader::Run::odd_number() {
   Node& node = nodes_[nodes_.size() - 1];
   node.flags |= Node::kBroken;
   node.end = offset(end);
-  last_end_ = at_ = end;
+  at_ = end;
   return Next::After;
 }
 
@@ -814,11 +853,15 @@ JsonReader::Run::Next JsonReader::Run::bare_word(const char* end) {
   Node& node = add(kind, at_);
   node.flags |= flags;
   node.end = offset(end);
-  last_end_ = at_ = end;
+  at_ = end;
   return Next::After;
 }
 
 JsonReader::Run::Next JsonReader::Run::odd_key() {
+  if ((*at_ == '/' || *at_ == '#') && skip_comment()) {
+    at_ = skip_blanks(at_);
+    return Next::Key;
+  }
   if (at_ == end_) return unclosed();
   const char* begin = at_;
   const char* content = nullptr;
@@ -833,11 +876,10 @@ JsonReader::Run::Next JsonReader::Run::odd_key() {
     if (is_digit(*begin) || *begin == '-') problem = SyntaxProblem::KeyNotString;
   } else if (*begin == ',') {
     report(SyntaxProblem::MissingValue, span(begin, begin + 1));
-    last_end_ = ++at_;
-    skip();
-    return *at_ == '}' ? close(at_) : Next::Key;
+    at_ = skip_blanks(at_ + 1);
+    return Next::Key;
   } else if (*begin == '}') {
-    return close(begin);
+    return close_here();
   } else if (*begin == ']') {
     return odd_after();
   } else {
@@ -846,13 +888,52 @@ JsonReader::Run::Next JsonReader::Run::odd_key() {
   if (*skip_blanks(end) != ':') return unexpected();
   report(problem, span(begin, end));
   const auto length = static_cast<std::size_t>(content_end - content);
+  key_.begin = offset(begin);
+  key_.end = offset(end);
   key_.id = keys_.find({content, length});
   key_.decoded = true;
   key_.decoded_offset = keep_decoded({content, length});
   key_.decoded_length = static_cast<std::uint32_t>(length);
-  finish_key(begin, end);
-  at_ = skip_blanks(end) + 1;
+  note_key();
+  at_ = skip_blanks(skip_blanks(end) + 1);
+  return Next::Value;
+}
+
+// The end of what stands before `at_`, blanks and comments aside.
+const char* JsonReader::Run::last_end() const {
+  const char* at = at_;
+  while (true) {
+    while (at > begin_ && is_blank(at[-1])) --at;
+    if (at != comments_end_) return at;
+    at = comments_;
+  }
+}
+
+char JsonReader::Run::last_solid() const {
+  const char* end = last_end();
+  return end > begin_ ? end[-1] : '\0';
+}
+
+// At a closing bracket that fits, where an element or member could stand.
+JsonReader::Run::Next JsonReader::Run::close_here() {
+  const char* end = last_end();
+  if (last_solid() == ',') report(FindingId::DocumentTrailingComma, span(end - 1, end));
+  at_ = close(at_);
+  return Next::After;
+}
+
+// Behind a key.
+JsonReader::Run::Next JsonReader::Run::find_colon() {
+  const char* key_end = at_;
   skip();
+  if (*at_ == ':') {
+    ++at_;
+    skip();
+    return Next::Value;
+  }
+  if (at_ == end_) return unclosed();
+  if (!starts_value(*at_)) return stop(SyntaxProblem::MissingColon, key_end, key_end);
+  report(SyntaxProblem::MissingColon, span(key_end, key_end));
   return Next::Value;
 }
 
@@ -868,10 +949,10 @@ JsonReader::Run::Next JsonReader::Run::odd_after() {
   if ((*at_ == '/' || *at_ == '#') && skip_comment()) return Next::After;
   if (at_ == end_) return unclosed();
   const bool object = in_object();
-  const bool apart = at_ != last_end_;
+  const bool apart = at_ != last_end();
   if (object ? key_follows() : (starts_value(*at_) && apart)) {
-    report(SyntaxProblem::MissingComma, span(last_end_, last_end_));
-    if (!object) key_ = {text_, text_};
+    report(SyntaxProblem::MissingComma, span(last_end(), last_end()));
+    if (!object) no_key();
     return object ? Next::Key : Next::Value;
   }
   if (*at_ == '}' || *at_ == ']') {
@@ -917,6 +998,8 @@ JsonReader::~JsonReader() = default;
 void JsonReader::read(const SourceText& source, const KeyTable& keys, std::uint32_t depth_max,
                       Document& document) {
   document.reset(source.view());
+  // About one value in 16 bytes; what is not touched costs nothing.
+  if (source.view().size() > kReserveFromBytes) document.nodes.reserve(source.view().size() / 16);
   Run(*this, source, keys, depth_max, document).read();
 }
 

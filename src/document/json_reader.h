@@ -33,7 +33,8 @@ class JsonReader {
   struct Frame {
     NodeIndex node;
     std::uint32_t unknown_keys;  // Members whose key is not in the table.
-    bool repeats_key;            // A key of the table came twice.
+    bool is_object;
+    bool repeats_key;  // A key of the table came twice.
     std::uint64_t seen[kKeyIdsMax / 64];
   };
   class Run;

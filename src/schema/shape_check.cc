@@ -38,9 +38,16 @@ bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view t
   const std::uint8_t* classes = bytes + program.classes;
   const std::uint8_t* transitions = bytes + program.transitions;
   unsigned state = 0;
+  const std::uint8_t* row = transitions;
   for (const char byte : text) {
-    state = transitions[state * program.class_count + classes[static_cast<unsigned char>(byte)]];
-    if (state >= kPatternMatched) return state == kPatternMatched;
+    const unsigned next = row[classes[static_cast<unsigned char>(byte)]];
+    // A branch, not an assignment: while the state stays the same, bytes do not
+    // wait for each other.
+    if (next != state) {
+      if (next >= kPatternMatched) return next == kPatternMatched;
+      state = next;
+      row = transitions + state * program.class_count;
+    }
   }
   return bytes[program.accepting + state] != 0;
 }
@@ -112,7 +119,10 @@ class Check {
     const Shape& shape = schemas_.shapes[shape_index];
     if (shape.enumeration_plus_1 != 0) {
       const Enumeration& enumeration = schemas_.enumerations[shape.enumeration_plus_1 - 1u];
-      const KeyId key = mark == Mark::Key ? document_[index].key_id : schemas_.keys.find(text);
+      const KeyId key = mark == Mark::Key ? document_[index].key_id
+                        : document_[index].has(Node::kDecoded)
+                            ? schemas_.keys.find(text)
+                            : schemas_.keys.find_padded(text.data(), text.size());
       if (key == 0 || (enumeration.has[key / 64] >> (key % 64) & 1) == 0)
         add(FindingId::SchemaEnum, index, shape_index, owner, 0, mark);
       return;
@@ -149,6 +159,11 @@ class Check {
   // Infinity where no double can hold it.
   double number_of(NodeIndex index) const {
     const std::string_view digits = document_.string(index);
+    if (!document_[index].has(Node::kFraction) && digits.size() <= 15 && digits[0] != '-') {
+      std::int64_t whole = 0;
+      for (const char digit : digits) whole = whole * 10 + (digit - '0');
+      return static_cast<double>(whole);
+    }
     double value = 0;
     const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (result.ec == std::errc::result_out_of_range) {

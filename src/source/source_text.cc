@@ -1,9 +1,7 @@
 #include "source/source_text.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <cstring>
-#include <new>
 
 namespace connect_lint {
 namespace {
@@ -12,22 +10,14 @@ constexpr std::uint32_t kBlockBytes = 4096;
 
 }  // namespace
 
-void SourceText::Free::operator()(char* bytes) const { std::free(bytes); }
-
 char* SourceText::resize(std::size_t size) {
-  if (size + kPaddingBytes > capacity_) {
-    // Large blocks are moved by the page table (mremap), not copied.
-    const std::size_t wanted = size + kPaddingBytes;
-    const std::size_t capacity = wanted < (1u << 20) ? wanted + wanted / 2 + 4096 : wanted;
-    char* grown = static_cast<char*>(std::realloc(bytes_.get(), capacity));
-    if (grown == nullptr) throw std::bad_alloc();
-    static_cast<void>(bytes_.release());
-    bytes_.reset(grown);
-    capacity_ = capacity;
-  }
+  const std::size_t wanted = size + kPaddingBytes;
+  // Small files follow each other; a little more saves growing again.
+  if (wanted > block_.capacity()) block_.reserve(wanted < (1u << 20) ? wanted + wanted / 2 + 4096 : wanted);
   size_ = size;
-  std::memset(bytes_.get() + size, 0, kPaddingBytes);
-  return bytes_.get();
+  char* bytes = static_cast<char*>(block_.data());
+  std::memset(bytes + size, 0, kPaddingBytes);
+  return bytes;
 }
 
 void SourceText::assign(std::string_view text) {

@@ -6,10 +6,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
+#include "base/block.h"
 #include "base/limits.h"
 
 namespace connect_lint {
@@ -29,16 +29,12 @@ class SourceText {
   char* resize(std::size_t size);
   void assign(std::string_view text);
 
-  [[nodiscard]] std::string_view view() const { return {bytes_.get(), size_}; }
-  [[nodiscard]] std::size_t capacity() const { return capacity_; }
+  [[nodiscard]] std::string_view view() const { return {static_cast<const char*>(block_.data()), size_}; }
+  [[nodiscard]] std::size_t capacity() const { return block_.capacity(); }
 
  private:
-  struct Free {
-    void operator()(char* bytes) const;
-  };
-  std::unique_ptr<char[], Free> bytes_;
+  Block block_;
   std::size_t size_ = 0;
-  std::size_t capacity_ = 0;
 };
 
 // Lines and columns of a text. Reads the text once, when first asked, up to
