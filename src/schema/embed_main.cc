@@ -135,8 +135,9 @@ void write_schemas(Writer& out, const SchemaSet& set) {
                        number(range.exclusive_maximum));
   });
   out.array("PatternProgram", "kPatterns", set.patterns, [](const PatternProgram& pattern) {
-    return fmt::format("{{{}u, {}u, {}u, {}u, {}u, {}, {}}}", pattern.text, pattern.text_length, pattern.classes,
-                       pattern.transitions, pattern.accepting, pattern.class_count, pattern.state_count);
+    return fmt::format("{{{}u, {}u, {}u, {}u, {}u, {}u, {}, {}, {}, {}}}", pattern.text, pattern.text_length,
+                       pattern.classes, pattern.transitions, pattern.accepting, pattern.prefix,
+                       pattern.prefix_length, pattern.start, pattern.class_count, pattern.state_count);
   });
   out.array("std::uint8_t", "kPatternBytes", set.pattern_bytes, plain);
   out.line("constexpr std::string_view kPatternTexts ={};", long_literal(set.pattern_texts));

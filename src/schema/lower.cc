@@ -261,6 +261,10 @@ std::uint16_t Lowering::add_pattern(const std::string& text) {
     program.classes = add_bytes(automaton->classes);
     program.transitions = add_bytes(automaton->transitions);
     program.accepting = add_bytes(automaton->accepting);
+    const PatternAutomaton::Prefix prefix = automaton->prefix();
+    program.prefix = add_bytes(prefix.bytes);
+    program.prefix_length = static_cast<std::uint16_t>(prefix.bytes.size());
+    program.start = static_cast<std::uint16_t>(prefix.state);
   }
   tables_.pattern_texts += text;
   tables_.patterns.push_back(program);

@@ -437,6 +437,25 @@ std::optional<PatternAutomaton> make_automaton(std::string_view pattern) {
   return result;
 }
 
+PatternAutomaton::Prefix PatternAutomaton::prefix() const {
+  Prefix prefix;
+  while (accepting[prefix.state] == 0 && prefix.bytes.size() < state_count) {
+    std::optional<std::uint8_t> only;
+    unsigned ways = 0;
+    for (unsigned byte = 0; byte < 256 && ways < 2; ++byte) {
+      if (transitions[prefix.state * class_count + classes[byte]] == kPatternDead) continue;
+      only = static_cast<std::uint8_t>(byte);
+      ++ways;
+    }
+    if (ways != 1) break;
+    const unsigned next = transitions[prefix.state * class_count + classes[*only]];
+    if (next == kPatternMatched) break;
+    prefix.bytes.push_back(*only);
+    prefix.state = next;
+  }
+  return prefix;
+}
+
 bool PatternAutomaton::found_in(std::string_view text) const {
   unsigned state = 0;
   for (const char byte : text) {

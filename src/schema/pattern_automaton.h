@@ -24,6 +24,13 @@ struct PatternAutomaton {
   std::vector<std::uint8_t> transitions;
   std::vector<std::uint8_t> accepting;  // [state]: 1 where a text may end.
 
+  // The bytes that every matching text begins with, and the state behind them.
+  struct Prefix {
+    std::vector<std::uint8_t> bytes;
+    unsigned state = 0;
+  };
+  [[nodiscard]] Prefix prefix() const;
+
   // True when some part of `text` (UTF-8) matches, as Pattern::found_in() says.
   [[nodiscard]] bool found_in(std::string_view text) const;
 };

@@ -75,14 +75,17 @@ struct Range {
   double exclusive_maximum;
 };
 
-// A pattern as an automaton over bytes. State 0 is the start, kPatternDead
-// refuses. A state from kPatternAccepts on has matched, whatever follows.
+// A pattern as an automaton over bytes, behind a prefix that every match begins
+// with. kPatternDead refuses; kPatternMatched has matched, whatever follows.
 struct PatternProgram {
   std::uint32_t text = 0;         // Into pattern_texts; the pattern as the schema writes it.
   std::uint32_t text_length = 0;
   std::uint32_t classes = 0;      // Into pattern_bytes: 256 bytes, the class of each byte.
   std::uint32_t transitions = 0;  // Into pattern_bytes: [state * class_count + class].
   std::uint32_t accepting = 0;    // Into pattern_bytes: [state], 1 where a text may end.
+  std::uint32_t prefix = 0;       // Into pattern_bytes.
+  std::uint16_t prefix_length = 0;
+  std::uint16_t start = 0;        // The state behind the prefix.
   std::uint16_t class_count = 0;  // 0: no automaton; runs on RE2.
   std::uint16_t state_count = 0;
 };

@@ -37,8 +37,13 @@ bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view t
   const std::uint8_t* bytes = schemas.pattern_bytes.data();
   const std::uint8_t* classes = bytes + program.classes;
   const std::uint8_t* transitions = bytes + program.transitions;
-  unsigned state = 0;
-  const std::uint8_t* row = transitions;
+  if (program.prefix_length != 0) {
+    const std::string_view prefix(reinterpret_cast<const char*>(bytes + program.prefix), program.prefix_length);
+    if (!text.starts_with(prefix)) return false;
+    text.remove_prefix(program.prefix_length);
+  }
+  unsigned state = program.start;
+  const std::uint8_t* row = transitions + state * program.class_count;
   for (const char byte : text) {
     const unsigned next = row[classes[static_cast<unsigned char>(byte)]];
     // A branch, not an assignment: while the state stays the same, bytes do not
@@ -81,19 +86,15 @@ class Check {
                        !node.has(Node::kFraction));
     if (!fits) [[unlikely]]
       return wrong_type(index, shape_index, owner);
-    switch (node.kind) {
-      case Kind::Null:
-      case Kind::Boolean: return;
-      case Kind::Number:
-        if (shape.range_plus_1 != 0) number(index, shape_index, owner);
-        return;
-      case Kind::String:
-        text(index, Mark::Value, document_.string(index), node.has(Node::kNonAscii), shape_index, owner);
-        return;
-      case Kind::Array: return array(index, shape_index, owner);
-      case Kind::Object:
-        if (shape.object_plus_1 != 0) object(index, shape_index);
-        return;
+    // No jump table: strings are most of it, and branches are foreseen better.
+    if (node.kind == Kind::String) {
+      text(index, Mark::Value, document_.string(index), node.has(Node::kNonAscii), shape_index, owner);
+    } else if (node.kind == Kind::Object) {
+      if (shape.object_plus_1 != 0) object(index, shape_index);
+    } else if (node.kind == Kind::Array) {
+      array(index, shape_index, owner);
+    } else if (node.kind == Kind::Number && shape.range_plus_1 != 0) {
+      number(index, shape_index, owner);
     }
   }
 
