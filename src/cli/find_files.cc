@@ -17,33 +17,41 @@ class Walk {
  public:
   explicit Walk(FoundFiles& found) : found_(found) {}
 
-  void folder(const fs::path& path) {
+  void folder(const std::string& path) {
+    struct Entry {
+      std::string path;
+      bool folder;
+      bool operator<(const Entry& other) const { return path < other.path; }
+    };
     std::error_code error;
     fs::directory_iterator entries(path, error);
-    if (error) return unreadable(path, error);
-    std::vector<fs::path> below;
-    for (const fs::directory_iterator end; entries != end; entries.increment(error)) {
-      if (error) break;
-      below.push_back(entries->path());
+    std::vector<Entry> below;
+    for (const fs::directory_iterator end; !error && entries != end; entries.increment(error)) {
+      // The type comes with the name; links are asked for theirs, so that one to
+      // a folder is seen (and left alone).
+      std::error_code ignored;
+      const bool folder = entries->is_directory(ignored);
+      if (folder && entries->is_symlink(ignored)) continue;
+      const std::string& name = entries->path().native();
+      const bool hidden = name[name.find_last_of('/') + 1] == '.';
+      if (folder ? !hidden : name.ends_with(".json")) below.push_back({name, folder});
     }
     if (error) unreadable(path, error);
     std::sort(below.begin(), below.end());
-    for (const fs::path& entry : below) {
-      const fs::file_status status = fs::symlink_status(entry, error);
-      const bool hidden = entry.filename().native().starts_with('.');
-      if (fs::is_directory(status)) {
-        if (!hidden) folder(entry);
-      } else if (entry.extension() == ".json") {
-        found_.files.push_back(entry.native());
+    for (Entry& entry : below) {
+      if (entry.folder) {
+        folder(entry.path);
+      } else {
+        found_.files.push_back(std::move(entry.path));
       }
     }
   }
 
  private:
-  void unreadable(const fs::path& path, const std::error_code& error) {
+  void unreadable(const std::string& path, const std::error_code& error) {
     const bool refused = error == std::errc::permission_denied;
     found_.unreadable.push_back(
-        {path.native(), fmt::format("cannot list the folder {}: {}", ticked(path.native()),
+        {path, fmt::format("cannot list the folder {}: {}", ticked(path),
                                     refused ? "permission denied" : fmt::format("error {}", error.value()))});
   }
 

@@ -43,11 +43,10 @@ std::string hyphenated(std::string_view name) {
   return words;
 }
 
-// True when whole words of `words` are those of `command`.
-bool has_words(std::string_view words, std::string_view command) {
-  for (std::size_t at = words.find(command); at != words.npos; at = words.find(command, at + 1))
-    if (words[at - 1] == '-' && words[at + command.size()] == '-') return true;
-  return false;
+// True when `words` begins with the whole words of `command`.
+bool begins_with(std::string_view words, std::string_view command) {
+  return words[0] == command[0] && words.size() > command.size() && words[command.size()] == '-' &&
+         words.starts_with(command);
 }
 
 struct FileNameEvidence {
@@ -61,18 +60,22 @@ FileNameEvidence evidence_of(std::string_view path) {
   if (path.empty()) return evidence;
   const std::string words = hyphenated(path.substr(path.find_last_of('/') + 1));
   std::size_t longest = 0;
-  for (OperationIndex i = 0; i < operations().size(); ++i) {
-    if (operations()[i].command.size() <= longest || !has_words(words, operations()[i].command)) continue;
-    longest = operations()[i].command.size();
-    evidence.operation = i;
+  for (std::size_t at = 1; at < words.size(); at = words.find('-', at) + 1) {
+    const std::string_view rest = std::string_view(words).substr(at);
+    for (OperationIndex i = 0; i < operations().size(); ++i) {
+      if (operations()[i].command.size() <= longest || !begins_with(rest, operations()[i].command)) continue;
+      longest = operations()[i].command.size();
+      evidence.operation = i;
+      evidence.other = {};
+    }
+    for (const OtherOperation& other : built_in_operations().others) {
+      if (other.command.size() <= longest || !begins_with(rest, other.command)) continue;
+      longest = other.command.size();
+      evidence.operation.reset();
+      evidence.other = other.name;
+    }
+    evidence.response = evidence.response || begins_with(rest, "response") || begins_with(rest, "output");
   }
-  for (const OtherOperation& other : built_in_operations().others) {
-    if (other.command.size() <= longest || !has_words(words, other.command)) continue;
-    longest = other.command.size();
-    evidence.operation.reset();
-    evidence.other = other.name;
-  }
-  evidence.response = has_words(words, "response") || has_words(words, "output");
   return evidence;
 }
 
@@ -115,9 +118,14 @@ class Recogniser {
     if (!evidence.other.empty())
       return none(fmt::format("its name says {}, which is not checked", evidence.other));
     if (evidence.response) return none("its name says that it is a response");
+    Recognition recognition;
     if (is_create_flow()) {
-      Recognition recognition;
       recognition.finding = {.id = FindingId::RequestAppflow, .severity = Severity::Warning};
+      return recognition;
+    }
+    if (const auto operation = listed_by()) {
+      recognition.finding = {
+          .id = FindingId::RequestResponse, .severity = Severity::Warning, .operation = *operation};
       return recognition;
     }
     return from_members();
@@ -275,6 +283,18 @@ class Recogniser {
   [[nodiscard]] bool is_list_response() const {
     const NodeIndex items = document_.member(0, "Items");
     return items != kNoNode && document_[items].kind == Kind::Array;
+  }
+
+  // The operation whose list this is, by its first element.
+  [[nodiscard]] std::optional<OperationIndex> listed_by() const {
+    if (!is_list_response()) return std::nullopt;
+    const NodeIndex items = document_.member(0, "Items");
+    const NodeIndex first = items + 1;
+    if (document_[items].next == first) return std::nullopt;
+    const auto has = [&](std::string_view key) { return document_.member(first, key) != kNoNode; };
+    if (has("DomainName") && has("Uri")) return find_operation("ListIntegrations");
+    if (has("WorkflowId") && has("WorkflowType")) return find_operation("ListWorkflows");
+    return std::nullopt;
   }
 
   // --- Members

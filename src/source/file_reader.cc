@@ -29,8 +29,10 @@ std::string error_words(int number) {
   }
 }
 
-ReadOutcome failed(const std::string& what, int number) {
-  return {ReadStatus::Failed, fmt::format("cannot read {}: {}", what, error_words(number))};
+// `path` is empty for standard input.
+ReadOutcome failed(const std::string& path, std::string_view why) {
+  return {ReadStatus::Failed,
+          fmt::format("cannot read {}: {}", path.empty() ? "standard input" : ticked(path), why)};
 }
 
 class Descriptor {
@@ -47,8 +49,11 @@ class Descriptor {
   int number_;
 };
 
-// Reads to the end of the file, whatever size was announced.
-ReadOutcome read_all(int descriptor, const std::string& what, std::uint64_t size_expected,
+enum class Stream : std::uint8_t { File, Pipe };
+
+// Reads to the end, whatever size was announced. A file that gives less than
+// there was room for is at its end; a pipe may just be slow.
+ReadOutcome read_all(int descriptor, Stream stream, const std::string& path, std::uint64_t size_expected,
                      std::uint64_t bytes_max, SourceText& text) {
   std::size_t size = 0;
   // One byte more than expected, so that the end is seen without growing.
@@ -59,10 +64,11 @@ ReadOutcome read_all(int descriptor, const std::string& what, std::uint64_t size
     if (count < 0) {
       if (errno == EINTR) continue;
       text.resize(0);
-      return failed(what, errno);
+      return failed(path, error_words(errno));
     }
-    if (count == 0) break;
     size += static_cast<std::size_t>(count);
+    const bool at_end = count == 0 || (stream == Stream::File && size == size_expected && size < room);
+    if (at_end) break;
     if (size > bytes_max) {
       text.resize(0);
       return {ReadStatus::TooLarge, {}};
@@ -80,23 +86,21 @@ ReadOutcome read_all(int descriptor, const std::string& what, std::uint64_t size
 }  // namespace
 
 ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text) {
-  const std::string what = ticked(path);
-  if (path.find('\0') != path.npos) return failed(what, ENOENT);
+  if (path.empty() || path.find('\0') != path.npos) return failed(path, error_words(ENOENT));
   // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.number() < 0) return failed(what, errno);
+  if (file.number() < 0) return failed(path, error_words(errno));
   struct stat status {};
-  if (::fstat(file.number(), &status) != 0) return failed(what, errno);
-  if (S_ISDIR(status.st_mode)) return failed(what, EISDIR);
-  if (!S_ISREG(status.st_mode))
-    return {ReadStatus::Failed, fmt::format("cannot read {}: it is no regular file", what)};
+  if (::fstat(file.number(), &status) != 0) return failed(path, error_words(errno));
+  if (S_ISDIR(status.st_mode)) return failed(path, error_words(EISDIR));
+  if (!S_ISREG(status.st_mode)) return failed(path, "it is no regular file");
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > bytes_max) return {ReadStatus::TooLarge, {}};
-  return read_all(file.number(), what, size, bytes_max, text);
+  return read_all(file.number(), Stream::File, path, size, bytes_max, text);
 }
 
 ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text) {
-  return read_all(descriptor, "standard input", 1 << 16, bytes_max, text);
+  return read_all(descriptor, Stream::Pipe, "", 1 << 16, bytes_max, text);
 }
 
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) {
