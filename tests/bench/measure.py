@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+"""Measures connect-lint and its peers in turn, and prints what came out beside the targets. ci/bench runs it.
+
+    tests/bench/measure.py [--quick] BUILD_DIRECTORY NODE_MODULES
+
+A target is met when both ratios reach it: that of the medians and that of the minima.
+Exit codes: 0 all targets are met, 1 one is missed, 3 something could not be run.
+"""
+
+import argparse
+import dataclasses
+import json
+import os
+import pathlib
+import platform
+import statistics
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).parent
+SCHEMA = HERE.parent.parent / "schemas/CreateIntegrationWorkflow.json"
+NATIVE = "@sourcemeta/jsonschema/build/github-releases/jsonschema-linux-" + {"x86_64": "x86_64", "aarch64": "arm64"}.get(platform.machine(), "")
+
+
+@dataclasses.dataclass
+class Sample:
+    """Times in microseconds."""
+
+    median: float
+    min: float
+    memory: int = 0  # The most that a process had in memory, in bytes; unset for calls.
+
+
+@dataclasses.dataclass
+class Rounds:
+    """How often each thing is measured."""
+
+    calls: int  # Turns of our calls and ajv's.
+    one_file: int  # Processes.
+    many_files: int
+    large_file: int
+
+
+FILES = ("small", "small-indented", "medium")  # Those that calls are measured with.
+FULL = Rounds(calls=12, one_file=300, many_files=40, large_file=11)
+QUICK = Rounds(calls=4, one_file=200, many_files=10, large_file=3)
+
+
+def run(command):
+    """What a command prints; ends the program when it fails."""
+    done = subprocess.run([str(word) for word in command], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        print(f"failed: {command[0]}", file=sys.stderr)
+        sys.exit(3)
+    return json.loads(done.stdout)
+
+
+# --- Calls ----------------------------------------------------------------------------------------------------------
+
+
+def our_calls(build, file, times, allocations):
+    """Adds the times of our calls on one file by name, and what they allocated."""
+    program = build / "tests/bench/connect_lint_call_bench"
+    command = [program, f"--requests={build / 'requests'}", "--benchmark_format=json", f"--benchmark_filter=^{file}/"]
+    command += ["--benchmark_min_time=0.02", "--benchmark_repetitions=10"]
+    for result in run(command)["benchmarks"]:
+        if result.get("error_occurred"):
+            print(f"{result['name']}: {result['error_message']}", file=sys.stderr)
+            sys.exit(3)
+        if result["run_type"] != "iteration":
+            continue
+        name = result["run_name"].replace("/real_time", "").replace("threads:", "")
+        times.setdefault(name, []).append(result["real_time"] / 1000)
+        allocations[name] = result["allocations"]
+
+
+def ajv_calls(build, node_modules, file, times):
+    """Adds the times of ajv's calls on one file by name."""
+    for what, rounds in run(["node", HERE / "ajv_bench.mjs", node_modules, build / "requests" / f"{file}.json", 10]).items():
+        times.setdefault(f"{file}/{what}", []).extend(rounds)
+
+
+def measure_calls(build, node_modules, rounds):
+    ours, ajv, allocations = {}, {}, {}
+    for file in FILES:
+        for _ in range(rounds.calls):
+            our_calls(build, file, ours, allocations)
+            ajv_calls(build, node_modules, file, ajv)
+    samples = [{name: Sample(statistics.median(values), min(values)) for name, values in times.items()} for times in (ours, ajv)]
+    return *samples, allocations
+
+
+# --- Processes ------------------------------------------------------------------------------------------------------
+
+
+def processes(build, runs, *commands):
+    """Runs commands in turn."""
+    words = [build / "tests/bench/connect_lint_process_bench", runs]
+    for command in commands:
+        words += [*command, "--"]
+    return [Sample(result["median"], result["min"], result["memory"]) for result in run(words[:-1])]
+
+
+# --- The table ------------------------------------------------------------------------------------------------------
+
+
+def time_text(microseconds):
+    for unit, size in (("s", 1e6), ("ms", 1e3)):
+        if microseconds >= size:
+            return f"{microseconds / size:.2f} {unit}"
+    return f"{microseconds:.2f} us"
+
+
+def sample_text(sample):
+    return f"{time_text(sample.median)} ({time_text(sample.min)})"
+
+
+class Table:
+    def __init__(self):
+        self.missed = 0
+        self.samples = []
+
+    def section(self, title, peer=""):
+        print(f"\n{title:44}{'connect-lint':>22}{peer:>24}{'ratio':>15}  target", flush=True)
+
+    def verdict(self, target, met):
+        self.missed += not met
+        return f"{target}: {'met' if met else 'MISSED'}"
+
+    def row(self, name, ours, peer=None, faster=None, at_most=None):
+        """`faster`: how many times the peer's time must be ours; `at_most`: how many times ours may be the peer's."""
+        self.samples += [ours] if peer is None else [ours, peer]
+        line = f"  {name:42}{sample_text(ours):>22}"
+        if peer is not None:
+            ratios = [peer.median / ours.median, peer.min / ours.min]
+            if at_most is not None:
+                ratios = [1 / ratio for ratio in ratios]
+            line += f"{sample_text(peer):>24}{f'{ratios[0]:.2f} ({ratios[1]:.2f})':>15}"
+            if faster is not None:
+                line += "  " + self.verdict(f"at least {faster}", min(ratios) >= faster)
+            if at_most is not None:
+                line += "  " + self.verdict(f"at most {at_most}", max(ratios) <= at_most)
+        print(line, flush=True)
+
+    def figure(self, name, text, target=None, met=True):
+        print(f"  {name:42}{text:>22}{'':39}" + ("  " + self.verdict(target, met) if target else ""), flush=True)
+
+
+def show_calls(table, ours, ajv, allocations):
+    table.section("library call, text to report", "ajv, JSON.parse + check")
+    for file in FILES:
+        for how in ("named", "recognised"):
+            target = 5 if file == "small" else None
+            table.row(f"{file}.json, operation {how}", ours[f"{file}/{how}/1"], ajv[f"{file}/parse_and_validate"], faster=target)
+            table.row("  by two threads, time a call", ours[f"{file}/{how}/2"])
+        table.figure("  ajv's check alone, without JSON.parse", sample_text(ajv[f"{file}/validate"]))
+    most = max(allocations.values())
+    table.figure("heap allocations of a call", f"{most:g}", "none", most == 0)
+
+
+def measure_processes(table, build, node_modules, rounds):
+    requests = build / "requests"
+    ours = [build / "connect-lint", "check"]
+    peer = [node_modules / NATIVE, "validate", "--fast"]
+    if not peer[0].exists():
+        print(f"@sourcemeta/jsonschema has no native program for this machine: {platform.machine()}", file=sys.stderr)
+        sys.exit(3)
+
+    table.section("the program, one small file")
+    small = requests / "small.json"
+    mine, theirs, empty = processes(
+        build, rounds.one_file, [*ours, small], [*peer, SCHEMA, small], [build / "tests/bench/connect_lint_empty_program"]
+    )
+    table.row("beside jsonschema validate --fast", mine, theirs, faster=6)
+    table.row("beside a static program that does nothing", mine, empty, at_most=2)
+
+    table.section("1,000 small files", "jsonschema --fast")
+    folder = requests / "many-create"
+    mine, theirs, mixed = processes(
+        build, rounds.many_files, [*ours, folder], [*peer, "--continue", SCHEMA, folder], [*ours, requests / "many"]
+    )
+    table.row("of one operation", mine, theirs, faster=6)
+    table.row("of two operations, indented ones too", mixed)
+
+    table.section("one file of 50 MB", "jsonschema --fast")
+    large = requests / "large.json"
+    mine, theirs = processes(build, rounds.large_file, [*ours, large], [*peer, SCHEMA, large])
+    table.row("time", mine, theirs, faster=3)
+    share, their_share = (sample.memory / large.stat().st_size for sample in (mine, theirs))
+    table.figure("most memory, in sizes of the file", f"{share:.2f} (peer {their_share:.2f})", "at most 3.5", share <= 3.5)
+
+
+def machine():
+    model = "unknown processor"
+    for line in pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
+        if line.startswith("model name"):
+            model = line.split(":", 1)[1].strip()
+            break
+    return f"{model}, {len(os.sched_getaffinity(0))} cores"
+
+
+def load():
+    return "{:.2f} {:.2f} {:.2f}".format(*os.getloadavg())
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("build", metavar="BUILD_DIRECTORY", type=pathlib.Path, help="with the release build and requests/")
+    parser.add_argument("node_modules", metavar="NODE_MODULES", type=pathlib.Path)
+    arguments = parser.parse_args()
+    build, node_modules = arguments.build, arguments.node_modules
+    rounds = QUICK if arguments.quick else FULL
+
+    print(f"machine: {machine()}; load average {load()}")
+    print("medians, minima in brackets; a ratio is the peer's time by ours, or ours by the peer's where the target is `at most`")
+    table = Table()
+    show_calls(table, *measure_calls(build, node_modules, rounds))
+    measure_processes(table, build, node_modules, rounds)
+
+    spread = statistics.median(sample.median / sample.min for sample in table.samples)
+    print(f"\nload average {load()}; medians are typically {spread - 1:.0%} above minima", end="")
+    print(": a noisy machine, run it again" if spread > 1.25 else "")
+    print(f"targets missed: {table.missed}")
+    sys.exit(0 if table.missed == 0 else 1)
+
+
+if __name__ == "__main__":
+    main()
