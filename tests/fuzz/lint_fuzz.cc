@@ -1,0 +1,113 @@
+// Bytes through the whole Linter and all reporters. The first byte chooses:
+// '0' lets the operation be recognised, '1' to '9' name one; ten further on the
+// dialect is `input`, twenty further on `body`. The rest is the text.
+#include <connect_lint/lint.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/utf8.h"
+#include "expect.h"
+#include "report/reporter.h"
+
+namespace connect_lint {
+namespace {
+
+// A whole report of one file.
+std::string reported(std::string_view format, const Report& report, std::string_view text) {
+  Output out;
+  ReporterOptions options;
+  options.show = Severity::Info;
+  const auto reporter = find_format(format)->make(out, options);
+  Summary summary;
+  summary.add(report);
+  reporter->begin();
+  reporter->file({"a.json", report, text});
+  reporter->end(summary);
+  return out.text();
+}
+
+void expect_place(const Place& place, std::string_view text) {
+  expect(place.begin <= place.end && place.end <= text.size(), "a place lies in the text");
+  expect(place.line >= 1 && place.column >= 1 && place.end_line >= place.line, "lines and columns begin at 1 and go on");
+  const auto lines = 1 + std::count(text.begin(), text.end(), '\n');
+  expect(place.end_line <= lines, "a line that the text has");
+}
+
+void expect_report(const Report& report, std::string_view text, std::uint32_t findings_max) {
+  std::uint32_t before = 0;
+  for (const Diagnostic& found : report.diagnostics) {
+    expect(!found.id.empty() && !found.message.empty() && found.path.starts_with('$'), "an id, a message, a path");
+    expect(found.pointer.empty() || found.pointer.starts_with('/'), "a pointer");
+    expect(found.place.has_value(), "a text has places");
+    expect_place(*found.place, text);
+    expect(before <= found.place->begin, "in the order of the text");
+    before = found.place->begin;
+    for (const Related& related : found.related)
+      if (related.place) expect_place(*related.place, text);
+    if (!found.fix) continue;
+    std::uint32_t edited = 0;
+    for (const Edit& edit : found.fix->edits) {
+      expect(edited <= edit.begin && edit.begin <= edit.end && edit.end <= text.size(), "edits lie in the text, in order");
+      edited = edit.end;
+    }
+  }
+  expect(report.diagnostics.size() == std::min<std::uint64_t>(report.findings(), findings_max), "all are counted, some described");
+  expect(report.status != Status::Unreadable || report.errors > 0, "what is unreadable has an error");
+  expect(report.status != Status::Skipped || (report.findings() == 0 && !report.note.empty()), "what is skipped has a reason");
+}
+
+bool is_utf8_text(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t bytes = utf8_sequence_bytes(text);
+    if (bytes == 0) return false;
+    text.remove_prefix(bytes);
+  }
+  return true;
+}
+
+void expect_formats(const Report& report, std::string_view text, const std::string& json) {
+  const auto whole = nlohmann::json::parse(json, nullptr, false);
+  expect(!whole.is_discarded() && whole["files"].size() == 1, "a JSON report is JSON");
+  const auto line = nlohmann::json::parse(reported("jsonl", report, text), nullptr, false);
+  expect(line == whole["files"][0], "both JSON formats say the same");
+  expect(line["diagnostics"].size() == report.diagnostics.size(), "all findings are in it");
+
+  const std::string concise = reported("concise", report, text);
+  const std::size_t left_out = report.findings() > report.diagnostics.size() ? 1 : 0;
+  expect(static_cast<std::size_t>(std::count(concise.begin(), concise.end(), '\n')) == report.diagnostics.size() + left_out,
+         "a line for each finding");
+  for (const std::string& shown : {concise, reported("text", report, text)}) {
+    expect(std::none_of(shown.begin(), shown.end(), [](char c) { return c >= 0 && c < 0x20 && c != '\n'; }),
+           "no control character reaches a terminal");
+    expect(is_utf8_text(shown), "text output is UTF-8");
+  }
+}
+
+void run(unsigned char choice, std::string_view text) {
+  static const Linter linter;
+  const auto operations = operation_names();
+  const unsigned number = static_cast<unsigned char>(choice - '0');
+  CheckOptions options;
+  options.limits.findings_max = number < 100 ? 1000 : 3;
+  if (const unsigned operation = number % 10; operation > 0 && operation <= operations.size())
+    options.operation = operations[operation - 1];
+  if (number / 10 % 3 == 1) options.dialect = Dialect::Input;
+  if (number / 10 % 3 == 2) options.dialect = Dialect::Body;
+
+  const Report report = linter.check(text, options);
+  expect_report(report, text, options.limits.findings_max);
+  const std::string json = reported("json", report, text);
+  expect_formats(report, text, json);
+  expect(json == reported("json", linter.check(text, options), text), "the same twice");
+}
+
+}  // namespace
+}  // namespace connect_lint
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size > 0) connect_lint::run(data[0], {reinterpret_cast<const char*>(data) + 1, size - 1});
+  return 0;
+}

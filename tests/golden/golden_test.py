@@ -1,0 +1,491 @@
+#!/usr/bin/python3
+"""What the user sees, file by file.
+
+    fails-NAME.json        a request with mistakes; beside it
+    fails-NAME.json.out    everything that `connect-lint check fails-NAME.json` prints in this folder: findings, then the summary
+    passes-NAME.json       a correct request: nothing is printed, exit code 0
+    *.json.args            more arguments, where a file needs them
+
+    CONNECT_LINT=build/release/connect-lint tests/golden/golden_test.py [--write | --check] [TEST...]
+
+--write makes the .out files anew (ci/golden does that), --check only lists those that differ.
+
+The tests compare, and look behind what was recorded: every id that there is occurs, every place holds what the finding is about (by a
+second count of lines and columns, and a second reading of the JSON), the other formats agree, the reports fit schemas/report.json, and the
+examples of `explain` give the finding that they are for.
+"""
+
+import functools
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import unittest
+
+import jsonschema
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+HEAD = re.compile(r"^(.+?)(?::(\d+):(\d+))?: (error|warning|info): (.*) \[([a-z/-]+)\]$")
+
+
+def program():
+    path = os.environ.get("CONNECT_LINT")
+    if not path:
+        sys.exit("golden_test.py: CONNECT_LINT has to name the program")
+    return str(pathlib.Path(path).resolve())
+
+
+PROGRAM = program()
+
+
+def run(arguments, text=None):
+    environment = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    return subprocess.run([PROGRAM, *arguments], cwd=HERE, input=text, stdin=None if text is not None else subprocess.DEVNULL,
+                          capture_output=True, env=environment, check=False)
+
+
+class Golden:
+    """One request of this folder."""
+
+    def __init__(self, path):
+        self.path = path
+        self.name = path.name
+        self.fails = path.name.startswith("fails-")
+        self.out = path.with_name(path.name + ".out")
+        arguments = path.with_name(path.name + ".args")
+        self.arguments = arguments.read_text().split() if arguments.exists() else []
+        self.bytes = path.read_bytes()
+
+    @functools.cached_property
+    def printed(self):
+        done = run(["check", *self.arguments, self.name])
+        return done.returncode, done.stdout + done.stderr
+
+    @functools.cached_property
+    def report(self):
+        return json.loads(run(["check", "--format", "json", *self.arguments, self.name]).stdout)
+
+    def recorded(self):
+        return self.out.read_bytes() if self.out.exists() else b""
+
+
+def goldens():
+    return [Golden(path) for path in sorted(HERE.glob("*.json"))]
+
+
+GOLDENS = goldens()
+
+# --- Places, counted a second time --------------------------------------------
+
+MARK = "\ufeff"
+
+
+def position_of(data, offset):
+    """Line and column of a byte, 1-based; columns count characters, and a byte that is no part of one counts as one."""
+    before = data[:offset]
+    line = before.count(b"\n") + 1
+    start = before.rfind(b"\n") + 1
+    text = before[start:].decode("utf-8", "surrogateescape")
+    return line, len(text.removeprefix(MARK) if start == 0 else text) + 1
+
+
+def is_json(text, kind=object):
+    try:
+        return isinstance(json.loads(text), kind)
+    except ValueError:
+        return False
+
+
+def is_utf8(data):
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+# What the marked bytes of a finding are.
+MARKED = {
+    "document/byte-order-mark": lambda data: data == MARK.encode(),
+    "document/comment": lambda data: re.match(rb"//|#|/\*", data),
+    "document/control-character": lambda data: len(data) == 1 and data[0] < 0x20,
+    "document/duplicate-key": lambda data: is_json(data, str),
+    "document/empty": lambda data: data == b"",
+    "document/encoding": lambda data: data and (not is_utf8(data) or b"\0" in data),
+    "document/lone-surrogate": lambda data: re.fullmatch(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}", data),
+    "document/number-range": lambda data: is_json(data, float),
+    "document/syntax": lambda data: b"\n" not in data,
+    "document/too-deep": lambda data: data in (b"{", b"["),
+    "document/trailing-comma": lambda data: data == b",",
+}
+
+
+def resolve(value, pointer):
+    for step in pointer.split("/")[1:]:
+        step = step.replace("~1", "/").replace("~0", "~")
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+def last_step(pointer):
+    return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
+
+
+def misplaced(golden, finding):
+    """What is wrong with the place of a finding; nothing when it fits."""
+    span = finding["span"]
+    if position_of(golden.bytes, span["begin"]) != (span["line"], span["column"]):
+        return f"byte {span['begin']} is line {position_of(golden.bytes, span['begin'])}"
+    if position_of(golden.bytes, span["end"]) != (span["end_line"], span["end_column"]):
+        return f"byte {span['end']} is line {position_of(golden.bytes, span['end'])}"
+    marked = golden.bytes[span["begin"] : span["end"]]
+    if finding["id"] in MARKED:
+        return None if MARKED[finding["id"]](marked) else f"{marked!r} is not what it is about"
+    try:
+        whole = json.loads(golden.bytes)
+    except ValueError:
+        whole = None  # Another finding says why. A key is still a key.
+    if finding["mark"] == "key":
+        text = json.loads(marked) if is_json(marked, str) else marked.decode().strip("'\u201c\u201d")
+        return None if text == last_step(finding["pointer"]) else f"{marked!r} is not the key of {finding['pointer']}"
+    if whole is None:
+        return None if marked else "nothing is marked"
+    wanted = resolve(whole, finding["pointer"])
+    return None if json.loads(marked) == wanted else f"{marked!r} is not what {finding['pointer']} holds"
+
+
+# --- Texts as a terminal shows them -------------------------------------------
+
+
+def heads(printed):
+    """(line, column, severity, message, id) of each finding of a text report."""
+    found = []
+    for line in printed.decode().split("\n"):
+        head = HEAD.match(line)
+        if head and not line.startswith(" "):
+            _, number, column, severity, message, finding = head.groups()
+            found.append((int(number) if number else None, int(column) if column else None, severity, message, finding))
+    return found
+
+
+def of_json(finding):
+    span = finding.get("span", {})
+    return (span.get("line"), span.get("column"), finding["severity"], finding["message"], finding["id"])
+
+
+# --- Examples of `explain` ----------------------------------------------------
+
+LIST_WORKFLOWS = ("--operation", "ListWorkflows")
+EXAMPLE_ARGUMENTS = {
+    "document/number-range": LIST_WORKFLOWS,
+    "request/operation-ambiguous": (),
+    "request/operation-unknown": (),
+    "request/response": ("--operation", "ListIntegrations"),
+    "request/uri-member": ("--operation", "PutIntegration", "--dialect", "body"),
+    "request/wrapped": (),
+    "schema/enum": LIST_WORKFLOWS,
+    "schema/null": LIST_WORKFLOWS,
+    "schema/range": LIST_WORKFLOWS,
+    "schema/required": ("--operation", "GetIntegration"),
+    "schema/time-as-digits": LIST_WORKFLOWS,
+    "schema/time-form": LIST_WORKFLOWS,
+    "schema/time-impossible": LIST_WORKFLOWS,
+    "schema/time-in-milliseconds": LIST_WORKFLOWS,
+    "schema/time-zone-name": LIST_WORKFLOWS,
+    "schema/type": LIST_WORKFLOWS,
+}
+# Findings that no text shows: about a file's size, its rights, or that there is none.
+WITHOUT_EXAMPLE = {"document/empty", "document/too-large", "document/unreadable"}
+
+
+def explained(finding):
+    """The examples of an id: {"wrong": text, "right": text}, without those that only sketch a text."""
+    text = run(["explain", finding]).stdout.decode()
+    examples = dict(re.findall(r"^(wrong|right):\n    (.*)$", text, flags=re.MULTILINE))
+    return {verdict: example for verdict, example in examples.items() if not re.search(r"<.*>| \.\.\. ", example)}
+
+
+def known_ids():
+    return [line.split()[0] for line in run(["explain"]).stdout.decode().splitlines()]
+
+
+# --- The tests ----------------------------------------------------------------
+
+
+class GoldenTest(unittest.TestCase):
+    maxDiff = None
+
+    def test_there_are_goldens_of_both_kinds(self):
+        self.assertGreater(sum(golden.fails for golden in GOLDENS), 60)
+        self.assertGreater(sum(not golden.fails for golden in GOLDENS), 10)
+        for golden in GOLDENS:
+            self.assertTrue(golden.fails or golden.name.startswith("passes-"), f"{golden.name}: fails-... or passes-...")
+
+    def test_nothing_is_left_over(self):
+        names = {golden.name for golden in GOLDENS}
+        for path in HERE.iterdir():
+            if path.suffix in (".out", ".args"):
+                self.assertIn(path.name.removesuffix(path.suffix), names)
+
+    def test_output(self):
+        for golden in GOLDENS:
+            with self.subTest(golden.name):
+                code, printed = golden.printed
+                self.assertEqual(golden.recorded().decode("utf-8", "backslashreplace"), printed.decode("utf-8", "backslashreplace"))
+                self.assertEqual(1 if golden.fails else 0, code)
+                self.assertEqual(golden.fails, bool(printed))
+
+    def test_output_is_printable(self):
+        """No control character, whatever the file holds, and nothing that is no UTF-8."""
+        for golden in GOLDENS:
+            for character in golden.printed[1].decode():
+                self.assertFalse(ord(character) < 0x20 and character != "\n" or character in "\u202e\u2066\u200b\x7f", golden.name)
+
+    def test_every_id_occurs_and_no_other(self):
+        recorded = {head[4] for golden in GOLDENS for head in heads(golden.recorded())}
+        self.assertEqual(sorted(known_ids()), sorted(recorded))
+
+    def test_places_hold_what_findings_are_about(self):
+        checked = 0
+        for golden in GOLDENS:
+            for finding in golden.report["files"][-1]["diagnostics"]:
+                if "span" not in finding:
+                    continue
+                with self.subTest(golden.name, line=finding["span"]["line"], id=finding["id"]):
+                    self.assertIsNone(misplaced(golden, finding))
+                    checked += 1
+        self.assertGreater(checked, 150)
+
+    def test_the_excerpt_shows_the_marked_bytes(self):
+        """Under the carets stands the beginning of what is marked."""
+        for golden in GOLDENS:
+            blocks = golden.printed[1].decode().split("\n\n")
+            findings = [one for file in golden.report["files"] for one in file["diagnostics"]]
+            for block, finding in zip(blocks, findings):
+                lines = block.split("\n")
+                if "span" not in finding or len(lines) < 4 or not lines[3].strip(" |^") == "":
+                    continue
+                marked = golden.bytes[finding["span"]["begin"] : finding["span"]["end"]]
+                if not re.fullmatch(rb"[ -~]+", marked) or not re.fullmatch(r"[ -~]*", lines[2]):
+                    continue  # Wide and invisible characters: their outputs are recorded.
+                with self.subTest(golden.name, line=finding["span"]["line"]):
+                    begin, end = lines[3].index("^"), lines[3].rindex("^") + 1
+                    self.assertTrue(marked.decode().startswith(lines[2][begin:end]), block)
+
+    def test_findings_are_in_the_order_of_the_text(self):
+        for golden in GOLDENS:
+            begins = [finding["span"]["begin"] for finding in golden.report["files"][-1]["diagnostics"] if "span" in finding]
+            self.assertEqual(sorted(begins), begins, golden.name)
+
+    def test_no_finding_is_there_twice(self):
+        for golden in GOLDENS:
+            lines = heads(golden.recorded())
+            self.assertEqual(len(set(lines)), len(lines), golden.name)
+
+    def test_text_and_json_agree(self):
+        for golden in GOLDENS:
+            with self.subTest(golden.name):
+                self.assertEqual([of_json(finding) for file in golden.report["files"] for finding in file["diagnostics"]],
+                                 heads(golden.printed[1]))
+
+    def test_each_fix_mends_its_finding_and_breaks_nothing(self):
+        fixed = 0
+        for golden in GOLDENS:
+            before = golden.report["files"][0]["diagnostics"]
+            arguments = [argument for argument in golden.arguments if not argument.startswith("/")]
+            for finding in before:
+                if "fix" not in finding or "left_out" in golden.report["files"][0]:
+                    continue
+                text = golden.bytes
+                for edit in reversed(finding["fix"]["edits"]):
+                    text = text[: edit["begin"]] + edit["text"].encode() + text[edit["end"] :]
+                done = run(["check", "--format", "json", *arguments, "--stdin-filename", golden.name, "-"], text=text)
+                after = [(one["id"], one["message"]) for one in json.loads(done.stdout)["files"][0]["diagnostics"]]
+                expected = [(one["id"], one["message"]) for one in before if one is not finding]
+                with self.subTest(golden.name, message=finding["message"]):
+                    # Below a renamed key, messages may name the value by its new name.
+                    self.assertEqual([one[0] for one in expected], [one[0] for one in after])
+                    fixed += 1
+        self.assertGreater(fixed, 30)
+
+    def test_messages_keep_the_house_style(self):
+        for golden in GOLDENS:
+            for _, _, _, message, finding in heads(golden.printed[1]):
+                with self.subTest(golden.name, message=message):
+                    self.assertRegex(message, r"^(?:[a-z`]|JSON )")
+                    self.assertNotRegex(message, r"\.$|[Ii]llegal|must be valid|please")
+                    self.assertEqual(0, message.count("`") % 2)
+
+
+class ReportTest(unittest.TestCase):
+    """schemas/report.json describes every report."""
+
+    def setUp(self):
+        self.schema = json.loads((ROOT / "schemas" / "report.json").read_text())
+        self.validator = jsonschema.Draft7Validator(self.schema)
+
+    def line_validator(self):
+        return jsonschema.Draft7Validator({"$ref": "#/definitions/file", "definitions": self.schema["definitions"]})
+
+    def test_the_schema_is_one(self):
+        jsonschema.Draft7Validator.check_schema(self.schema)
+
+    def test_reports(self):
+        for golden in GOLDENS:
+            with self.subTest(golden.name):
+                self.assertEqual([], [error.message for error in self.validator.iter_errors(golden.report)])
+
+    def test_lines(self):
+        validator = self.line_validator()
+        # Whatever a file needs: arguments are for single files.
+        lines = run(["check", "--format", "jsonl", *(golden.name for golden in GOLDENS)]).stdout.splitlines()
+        self.assertEqual(len(GOLDENS), len(lines))
+        seen = set()
+        for line in lines:
+            value = json.loads(line)
+            seen.add(value["status"])
+            self.assertEqual([], [error.message for error in validator.iter_errors(value)], value["file"])
+        self.assertEqual({"checked", "skipped", "unreadable"}, seen)
+
+    def test_fixes_and_related_places_occur(self):
+        """The parts that are optional are among what is tested."""
+        findings = [finding for golden in GOLDENS for file in golden.report["files"] for finding in file["diagnostics"]]
+        for part in ("related", "fix", "help", "span"):
+            self.assertTrue(any(part in finding for finding in findings), part)
+            self.assertTrue(any(part not in finding for finding in findings), part)
+
+    def test_a_wrong_report_is_refused(self):
+        good = next(golden for golden in GOLDENS if golden.name == "fails-enum.json").report
+        self.assertTrue(self.validator.is_valid(good))
+
+        def refuses(change):
+            report = json.loads(json.dumps(good))
+            change(report)
+            self.assertFalse(self.validator.is_valid(report))
+
+        refuses(lambda report: report.update(extra=1))
+        refuses(lambda report: report.pop("summary"))
+        refuses(lambda report: report.update(format="connect-lint-report/2"))
+        refuses(lambda report: report["files"][0].update(extra=1))
+        refuses(lambda report: report["files"][0].update(status="fine"))
+        refuses(lambda report: report["files"][0]["requests"][0].update(operation=5))
+        refuses(lambda report: report["files"][0]["diagnostics"][0].update(severity="fatal"))
+        refuses(lambda report: report["files"][0]["diagnostics"][0].update(id="Enum"))
+        refuses(lambda report: report["files"][0]["diagnostics"][0]["span"].update(line=0))
+        refuses(lambda report: report["files"][0]["diagnostics"][0]["span"].pop("end"))
+        refuses(lambda report: report["files"][0]["diagnostics"][0]["fix"].update(edits=[{"begin": 0}]))
+        refuses(lambda report: report["summary"].update(errors=-1))
+        self.assertFalse(self.line_validator().is_valid(good))
+
+
+class SampleTest(unittest.TestCase):
+    """tests/samples: clean, but for the one with typical mistakes."""
+
+    def check(self, *arguments):
+        done = subprocess.run([PROGRAM, "check", *arguments], cwd=ROOT / "tests" / "samples", capture_output=True, check=False)
+        return done.returncode, done.stdout.decode(), done.stderr.decode()
+
+    def test_clean_samples(self):
+        samples = ROOT / "tests" / "samples"
+        files = [path.name for path in sorted(samples.glob("*.json")) if path.name != "put-integration.json"]
+        operations = json.loads((ROOT / "schemas" / "operations.json").read_text())["operations"]
+        for row in operations:
+            self.assertGreaterEqual(sum(name.startswith(row["command"]) for name in files), 2, row["name"])
+        self.assertEqual((0, "", ""), self.check(*files))
+        self.assertEqual((0, "", ""), self.check("envelope"))
+        self.assertEqual((0, "", ""), self.check("body", "--dialect", "body"))
+
+    def test_samples_are_taken_for_what_they_are(self):
+        operations = json.loads((ROOT / "schemas" / "operations.json").read_text())["operations"]
+        for folder, arguments, dialect in ((".", [], "input"), ("envelope", [], "input"), ("body", ["--dialect", "body"], "body")):
+            report = json.loads(self.check("--format", "json", folder, *arguments)[1])
+            for file in report["files"]:
+                name = pathlib.Path(file["file"]).name
+                row = max((row for row in operations if name.startswith(row["command"])), key=lambda row: len(row["command"]))
+                if file["file"].startswith("./body/"):
+                    continue
+                request = file["requests"][0]
+                self.assertEqual((row["name"], dialect), (request["operation"], request["dialect"]), file["file"])
+
+    def test_every_typical_mistake_is_found(self):
+        code, out, _ = self.check("put-integration.json", "--format", "concise")
+        self.assertEqual(1, code)
+        self.assertEqual(["schema/enum", "schema/unknown-member", "schema/time-in-milliseconds"],
+                         [HEAD.match(line).group(6) for line in out.splitlines()])
+
+
+class ExplainTest(unittest.TestCase):
+    def found(self, finding, text):
+        arguments = EXAMPLE_ARGUMENTS.get(finding, ("--operation", "PutIntegration"))
+        done = run(["check", "--format", "json", *arguments, "-"], text=text.encode())
+        return [one["id"] for file in json.loads(done.stdout)["files"] for one in file["diagnostics"]]
+
+    def test_wrong_examples_are_wrong_and_right_ones_are_not(self):
+        self.assertLessEqual(set(EXAMPLE_ARGUMENTS), set(known_ids()))
+        wrong = 0
+        for finding in known_ids():
+            examples = explained(finding)
+            with self.subTest(finding):
+                if "wrong" in examples:
+                    wrong += 1
+                    self.assertIn(finding, self.found(finding, examples["wrong"]), examples["wrong"])
+                if "right" in examples:
+                    self.assertNotIn(finding, self.found(finding, examples["right"]), examples["right"])
+                self.assertTrue("right" in examples or finding in WITHOUT_EXAMPLE, "no right example")
+        self.assertGreater(wrong, 25)
+
+
+class CanFail(unittest.TestCase):
+    """The checks above do complain."""
+
+    def test_misplaced(self):
+        golden = next(golden for golden in GOLDENS if golden.name == "fails-enum.json")
+        finding = golden.report["files"][0]["diagnostics"][0]
+        self.assertIsNone(misplaced(golden, finding))
+        for change in ({"begin": finding["span"]["begin"] + 1}, {"column": 1}, {"line": 1}, {"end_column": 1},
+                       {"begin": finding["span"]["begin"] + 1, "column": finding["span"]["column"] + 1}):
+            try:
+                complaint = misplaced(golden, {**finding, "span": {**finding["span"], **change}})
+            except ValueError:  # The marked bytes are no JSON value.
+                continue
+            self.assertIsNotNone(complaint, change)
+        self.assertIsNotNone(misplaced(golden, {**finding, "pointer": "/DomainName"}))
+
+    def test_position_of(self):
+        data = "\ufeffé\n\U0001f600x".encode()
+        self.assertEqual((1, 1), position_of(data, 3))
+        self.assertEqual((1, 2), position_of(data, 5))
+        self.assertEqual((2, 2), position_of(data, 10))
+
+
+def differing():
+    """Writes nothing: the goldens whose output is not what was recorded."""
+    return [golden for golden in GOLDENS if golden.recorded() != golden.printed[1]]
+
+
+def write():
+    for golden in differing():
+        print(golden.out.name)
+        if golden.printed[1]:
+            golden.out.write_bytes(golden.printed[1])
+        else:
+            golden.out.unlink()
+    for path in HERE.glob("*.json.out"):
+        if not path.with_suffix("").exists():
+            print(f"{path.name} (removed)")
+            path.unlink()
+
+
+if __name__ == "__main__":
+    if "--write" in sys.argv:
+        write()
+    elif "--check" in sys.argv:
+        changed = differing()
+        for golden_file in changed:
+            print(golden_file.out.name)
+        sys.exit(1 if changed else 0)
+    else:
+        unittest.main()

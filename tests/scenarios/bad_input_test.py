@@ -1,0 +1,276 @@
+#!/usr/bin/python3
+"""Input that breaks programs: deep, long, wide, cut off, no text at all. Nothing may crash, hang or take all memory.
+
+    CONNECT_LINT=build/release/connect-lint SCRATCH=/tmp/x tests/scenarios/bad_input_test.py [--sanitized]
+
+The files are made here; none is in the repository. Each run has a limit on its memory (not in sanitized builds, which reserve addresses
+without end) and one on its time, which only guards against hanging.
+"""
+
+import json
+import os
+import pathlib
+import random
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SAMPLES = ROOT / "tests" / "samples"
+SECONDS_MAX = 60
+MEMORY_MAX = 1 << 30
+MEGABYTE = 1 << 20
+SANITIZED = "--sanitized" in sys.argv
+FILES_PER_RUN = 500
+
+
+def program():
+    path = os.environ.get("CONNECT_LINT")
+    if not path:
+        sys.exit("bad_input_test.py: CONNECT_LINT has to name the program")
+    return str(pathlib.Path(path).resolve())
+
+
+PROGRAM = program()
+
+
+def limit_memory():
+    if not SANITIZED:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
+
+
+def put(**members):
+    return {"DomainName": "sales", "ObjectTypeName": "Account", **members}
+
+
+def flow(**members):
+    return {
+        "FlowName": "accounts",
+        "KmsArn": "arn:aws:kms:us-east-1:210987654321:key/8f3c2a1e",
+        "SourceFlowConfig": {"ConnectorType": "S3", "SourceConnectorProperties": {"S3": {"BucketName": "exports"}}},
+        "Tasks": [],
+        "TriggerConfig": {"TriggerType": "OnDemand"},
+        **members,
+    }
+
+
+class Case(unittest.TestCase):
+    maxDiff = 2000
+
+    def setUp(self):
+        scratch = os.environ.get("SCRATCH")
+        if scratch:
+            pathlib.Path(scratch).mkdir(parents=True, exist_ok=True)
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir=scratch))
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def check(self, *arguments):
+        done = subprocess.run([PROGRAM, "check", *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True,
+                              preexec_fn=limit_memory, timeout=SECONDS_MAX, check=False)
+        self.assertIn(done.returncode, (0, 1), done.stderr.decode("utf-8", "replace")[:2000])
+        self.assertNotIn(b"out of memory", done.stderr)
+        return done
+
+    def check_text(self, text, *arguments, name="a.json"):
+        (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+        return self.check("--operation", "PutIntegration", "--format", "concise", *arguments, name)
+
+    def finds(self, text, *parts, most=None):
+        """One finding at least; each part stands in the output, which stays short."""
+        done = self.check_text(text)
+        output = done.stdout.decode()
+        self.assertEqual(1, done.returncode)
+        for part in parts:
+            self.assertIn(part, output)
+        if most:
+            self.assertLessEqual(len(output.splitlines()), most, output[:2000])
+        for line in output.splitlines():
+            self.assertLess(len(line), 1000)
+        return output
+
+
+class LargeTest(Case):
+    def test_nesting(self):
+        for text in ("[" * 100_000, '{"a":' * 100_000, "[" * 100_000 + "]" * 100_000, '{"a":[' * 50_000, '{"Tags":' * 100_000):
+            self.finds(text, "document/too-deep", most=3)
+            done = self.check_text(text, "--max-depth", "10000")
+            self.assertIn(b"more than 10000 arrays and objects", done.stdout)
+
+    def test_nesting_at_the_limit(self):
+        deep = '{"DomainName": "sales", "Deep": ' + "[" * 9_999 + "]" * 9_999 + "}"
+        self.assertNotIn(b"too-deep", self.check_text(deep, "--max-depth", "10000").stdout)
+        deeper = '{"DomainName": "sales", "Deep": ' + "[" * 10_000 + "]" * 10_000 + "}"
+        self.assertIn(b"too-deep", self.check_text(deeper, "--max-depth", "10000").stdout)
+        self.assertNotIn(b"too-deep", self.check_text('{"a":' * 128 + "1" + "}" * 128).stdout)
+        self.assertIn(b"too-deep", self.check_text('{"a":' * 129 + "1" + "}" * 129).stdout)
+
+    def test_ten_megabytes_on_one_line(self):
+        tags = ", ".join(f'"key-{number}": "value {number}"' for number in range(400_000))
+        text = '{"DomainName": "sales", "Tags": {' + tags + '}, "Uri": 5}'
+        self.assertGreater(len(text), 10 * MEGABYTE)
+        output = self.finds(text, "schema/properties", "400000 members", most=2)
+        self.assertIn(f"a.json:1:{text.index(': 5}') + 3}: error: `Uri` is a number", output)
+        text_output = self.check("--operation", "PutIntegration", "a.json").stdout.decode()
+        self.assertTrue(all(len(line) < 1000 for line in text_output.splitlines()))
+
+    def test_a_million_tasks(self):
+        task = '{"TaskType":"Map","SourceFields":["a"]}'
+        text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', ",".join([task] * 1_000_000))
+        done = self.check_text(text)
+        self.assertEqual((0, b"", b""), (done.returncode, done.stdout, done.stderr))
+        # The last one is looked at like the first.
+        wrong = text[: text.rindex('"Map"')] + '"map"' + text[text.rindex('"Map"') + 5 :]
+        self.finds(wrong, "`map` is no value of `TaskType`", most=1)
+
+    def test_a_hundred_thousand_findings(self):
+        for count in (99_999, 100_000, 100_001, 150_000):
+            text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', ",".join(['{"TaskType":"x","SourceFields":[]}'] * count))
+            (self.folder / "a.json").write_text(text)
+            done = self.check("--format", "concise", "a.json")
+            lines = done.stdout.decode().splitlines()
+            self.assertEqual(1001, len(lines))
+            self.assertEqual(f"a.json: and {count - 1000} more", lines[-1])
+            self.assertEqual(f"connect-lint: 1 file checked: {count} errors\n", done.stderr.decode())
+        report = json.loads(self.check("--format", "json", "a.json").stdout)
+        self.assertEqual(1000, len(report["files"][0]["diagnostics"]))
+        self.assertEqual(149_000, report["files"][0]["left_out"])
+        self.assertEqual(150_000, report["summary"]["errors"])
+
+    def test_findings_of_the_reader_are_bounded_too(self):
+        done = self.check_text('{"DomainName": "sales", "EventTriggerNames": [' + "+1," * 150_000 + '"a"]}')
+        # One more for the length of the list.
+        self.assertIn("connect-lint: 1 file checked: 150001 errors", done.stderr.decode())
+        self.assertEqual(1001, len(done.stdout.decode().splitlines()))
+
+    def test_many_unknown_and_repeated_members(self):
+        same = '{"DomainName": "sales", "Tags": {' + '"a": "b", ' * 100_000 + '"c": "d"}}'
+        self.finds(same, "document/duplicate-key", "and 99000 more")
+        unknown = '{"DomainName": "sales", ' + ", ".join(f'"Member{number}": 1' for number in range(100_000)) + "}"
+        self.finds(unknown, "schema/unknown-member", "and 99000 more")
+
+
+class LongTokenTest(Case):
+    def test_flow_name(self):
+        text = json.dumps(put(FlowDefinition=flow(FlowName="a" * 100_000)))
+        self.finds(text, "`FlowName` has 100000 characters, at most 256 are allowed", most=1)
+        self.finds(text.replace("aaa", "a a", 1), "`FlowName` has 100000 characters", most=2)
+
+    def test_a_megabyte_of_one_token(self):
+        long = "x" * MEGABYTE
+        self.finds(json.dumps(put(Uri=long)), "`Uri` has 1048576 characters", most=1)
+        self.finds(json.dumps(put(Uri="é" * MEGABYTE), ensure_ascii=False), "`Uri` has 1048576 characters", most=1)
+        self.finds(json.dumps(put(Uri="\n" * MEGABYTE)), "`Uri` has 1048576 characters", most=1)
+        self.finds(json.dumps(put(**{long: 1})), "xxx…` is no member of `PutIntegration`", most=1)
+        self.finds(json.dumps(put(Tags={long: "x"})), "xxx…` has 1048576 characters", most=1)
+        self.finds(json.dumps(put(FlowDefinition=flow(KmsArn="arn:aws:kms:" + ":" * MEGABYTE))), "`KmsArn` has 1048588 characters")
+        self.finds('{"DomainName": "sales", "Uri": ' + "1" * MEGABYTE + "}", "`Uri` is a number", most=1)
+        self.finds('{"DomainName": "sales", "Uri": 0.' + "1" * MEGABYTE + "}", "`Uri` is a number", most=1)
+        self.finds('{"DomainName": "sales", "Uri": ' + "word" * MEGABYTE + "}", "needs double quotes", most=1)
+        self.finds('{"DomainName": "sales"}' + "/* " + long + " */", "JSON has no comments", most=1)
+        self.finds('{"DomainName": "sales"}// ' + long, "JSON has no comments", most=1)
+        self.finds('{"DomainName": "sales", "Uri": "' + long, "the string is not closed", most=1)
+        self.finds('{"DomainName": "sales", "Uri": "' + "\\" * MEGABYTE, "the string is not closed", most=1)
+        self.finds(long, "is not expected here", most=1)
+
+    def test_a_megabyte_of_white_space(self):
+        done = self.check_text(" " * MEGABYTE + '{"DomainName":' + "\n" * MEGABYTE + '"sales"' + "\t" * MEGABYTE + "}" + "\r\n" * MEGABYTE)
+        self.assertEqual((0, b""), (done.returncode, done.stdout))
+        self.finds(" " * MEGABYTE, "the file is empty", most=1)
+        self.finds("\n" * MEGABYTE + '{"DomainName": 5}', f"a.json:{MEGABYTE + 1}:16: error: `DomainName` is a number", most=1)
+
+
+class NoTextTest(Case):
+    def test_random_bytes(self):
+        for seed in range(5):
+            self.finds(random.Random(seed).randbytes(MEGABYTE))
+        for seed in range(5):
+            self.finds(b'{"DomainName": "' + random.Random(seed).randbytes(MEGABYTE) + b'"}')
+
+    def test_json_like_noise(self):
+        pieces = [*'{}[],:"\\\n 1-e\'\u201c\x00', "true", "null", '"DomainName"', '"Tags"', "/*", "*/", "//"]
+        names = []
+        for seed in range(400):
+            choose = random.Random(seed)
+            name = f"noise-{seed}.json"
+            (self.folder / name).write_text("".join(choose.choice(pieces) for _ in range(200)))
+            names.append(name)
+        done = self.check("--operation", "PutIntegration", "--format", "jsonl", *names)
+        for line in done.stdout.splitlines():
+            report = json.loads(line)
+            self.assertTrue(report["diagnostics"], report["file"])
+
+    def test_other_encodings(self):
+        text = '{"DomainName": "sales"}\n'
+        for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+            with self.subTest(encoding):
+                self.finds(text.encode(encoding), "document/")
+        self.finds(text.encode("utf-16"), "the file is UTF-16", most=1)
+        self.finds(b"\0" * MEGABYTE)
+        self.finds(b"\xff" * MEGABYTE, most=3)
+        self.finds(b'{"DomainName": "' + b"\xff" * MEGABYTE + b'"}', "is not UTF-8", most=1)
+
+
+class CutOffTest(Case):
+    """A file that ends too early is never taken for a whole one."""
+
+    def cut_off(self, sample):
+        whole = sample.read_bytes().rstrip()
+        names = []
+        for length in range(len(whole)):
+            names.append(f"{length}.json")
+            (self.folder / names[-1]).write_bytes(whole[:length])
+        for start in range(0, len(names), FILES_PER_RUN):
+            group = names[start : start + FILES_PER_RUN]
+            done = self.check("--operation", "PutIntegration", "--format", "jsonl", *group)
+            self.assertEqual(1, done.returncode)
+            reports = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual(group, [report["file"] for report in reports])
+            for report in reports:
+                # A cut between two tokens is a matter for the reader, whatever else is wrong.
+                self.assertTrue(any(finding["id"].startswith("document/") for finding in report["diagnostics"]), report["file"])
+        for name in names:
+            (self.folder / name).unlink()
+
+    def test_samples_at_every_byte(self):
+        """Through the program; tests/fuzz/truncation_test.cc does it with all samples, without a file for each byte."""
+        for name in ("get-workflow.json", "envelope/list-workflows-failed.json", "put-integration.json"):
+            with self.subTest(name):
+                self.cut_off(SAMPLES / name)
+
+    def test_every_byte_broken(self):
+        """One byte of a sample replaced: no crash, and places stay in the text."""
+        whole = (SAMPLES / "list-workflows-failed.json").read_bytes()
+        names = []
+        for position in range(len(whole)):
+            for byte in b'\0"\\{}[],:\xff':
+                names.append(f"{position}-{byte}.json")
+                (self.folder / names[-1]).write_bytes(whole[:position] + bytes([byte]) + whole[position + 1 :])
+        for start in range(0, len(names), FILES_PER_RUN):
+            done = self.check("--operation", "ListWorkflows", "--format", "jsonl", *names[start : start + FILES_PER_RUN])
+            for line in done.stdout.splitlines():
+                for finding in json.loads(line)["diagnostics"]:
+                    self.assertLessEqual(finding["span"]["begin"], finding["span"]["end"])
+                    self.assertLessEqual(finding["span"]["end"], len(whole))
+
+
+class GuardTest(Case):
+    def test_the_limit_on_memory_holds(self):
+        """A limit that nobody feels would prove nothing."""
+        if SANITIZED:
+            self.skipTest("no limit in sanitized builds")
+        done = subprocess.run([sys.executable, "-c", f"bytearray({2 * MEMORY_MAX})"], capture_output=True, preexec_fn=limit_memory, check=False)
+        self.assertNotEqual(0, done.returncode)
+
+    def test_a_hidden_member_is_seen_in_each_kind_of_line(self):
+        """`finds` does look."""
+        with self.assertRaises(AssertionError):
+            self.finds('{"DomainName": "sales"}')
+        self.assertTrue(re.match(r"a\.json:1:16: error: ", self.finds('{"DomainName": 5}')))
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[argument for argument in sys.argv if argument != "--sanitized"])
