@@ -42,7 +42,7 @@ constexpr std::array kCatalogue = {
         "it, refuse it or send it on.\n",
         "{\"Uri\": \"\\ud83d\"}", "{\"Uri\": \"\\ud83d\\ude00\"}"},
     CatalogueEntry{
-        "document/number-range", Warning, Service, "a number that no reader can hold",
+        "document/number-range", Error, Service, "a number that no reader can hold",
         "The number is larger than a double, so that readers make infinity of it or fail.\n",
         "{\"MaxResults\": 1e400}", "{\"MaxResults\": 100}"},
     CatalogueEntry{

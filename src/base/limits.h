@@ -40,6 +40,27 @@ inline constexpr std::size_t kPatternStatesMax = 250;
 // Memory that RE2 may use for one pattern.
 inline constexpr std::int64_t kRegexBytesMax = 8 << 20;
 
+// A query or expression, and a pattern inside it.
+inline constexpr std::size_t kQueryBytesMax = 1u << 16;
+
+// Parentheses, filters and function calls inside each other.
+inline constexpr std::size_t kQueryNestingMax = 100;
+
+// Segments of one query, those of queries inside it included: evaluation
+// recurses once for each.
+inline constexpr std::size_t kQuerySegmentsMax = 500;
+
+// Nodes that an evaluation may visit unless its caller allows more or fewer.
+inline constexpr std::uint64_t kQueryWorkMax = 50'000'000;
+
+inline constexpr std::size_t kFunctionParametersMax = 6;
+
+// Patterns known only at run time that an evaluator keeps compiled.
+inline constexpr std::size_t kPatternsKeptMax = 16;
+
+// Steps that a trace of an evaluation keeps.
+inline constexpr std::size_t kTraceStepsMax = 10'000;
+
 }  // namespace connect_lint
 
 #endif  // CONNECT_LINT_BASE_LIMITS_H_

@@ -10,6 +10,9 @@ namespace connect_lint {
 
 bool is_invisible(char32_t code_point) {
   if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) return true;
+  // Blanks that look like U+0020.
+  if (code_point == 0xA0 || code_point == 0x1680 || (code_point >= 0x2000 && code_point <= 0x200A)) return true;
+  if (code_point == 0x202F || code_point == 0x205F || code_point == 0x3000) return true;
   if (code_point == 0xAD || code_point == 0x061C || code_point == 0x180E) return true;
   if (code_point >= 0x200B && code_point <= 0x200F) return true;
   if (code_point >= 0x2028 && code_point <= 0x202E) return true;

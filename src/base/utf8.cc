@@ -70,7 +70,7 @@ void utf8_append(std::string& text, char32_t code_point) {
 
 std::size_t utf8_length(std::string_view text) {
   std::size_t count = 0;
-  for (const char byte : text) 
+  for (const char byte : text)
     if (!is_continuation(static_cast<unsigned char>(byte))) ++count;
   return count;
 }

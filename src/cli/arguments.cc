@@ -2,14 +2,48 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
+
+#include "base/edit_distance.h"
 #include "base/quote.h"
 
 namespace connect_lint {
 namespace {
 
-// CLI11's sentence in the form of ours: lower-case start, no full stop.
+constexpr std::size_t kHelpColumn = 26;
+constexpr std::size_t kHelpWidth = 100;
+
+// Breaks a help text into lines; CLI11 puts them into the help's column.
+std::string wrapped(std::string_view text) {
+  std::string result;
+  std::size_t column = kHelpColumn;
+  while (!text.empty()) {
+    const std::string_view word = text.substr(0, text.find(' '));
+    if (column > kHelpColumn && column + 1 + word.size() > kHelpWidth) {
+      result += '\n';
+      column = kHelpColumn;
+    } else if (column > kHelpColumn) {
+      result += ' ';
+      ++column;
+    }
+    result += word;
+    column += word.size();
+    text.remove_prefix(std::min(word.size() + 1, text.size()));
+  }
+  return result;
+}
+
+// CLI11's sentence in our words, or at least in the form of ours: lower-case
+// start, no full stop.
 std::string words_of(const CLI::ParseError& error) {
   std::string words = visible(error.what(), 400);
+  const std::string name = words.substr(0, words.find(':'));
+  if (error.get_name() == "ArgumentMismatch" && name.size() < words.size())
+    return words.find("At Most") != words.npos ? fmt::format("{} is given twice", ticked(name))
+                                               : fmt::format("{} needs a value", ticked(name));
+  if (words.find("flag override") != words.npos) return fmt::format("`--{}` takes no value", words.substr(0, words.find(' ')));
+  if (error.get_name() == "RequiredError")
+    return fmt::format("{} is missing", ticked(words.substr(0, words.find(' '))));
   while (!words.empty() && (words.back() == '.' || words.back() == ' ')) words.pop_back();
   if (words.size() > 1 && words[0] >= 'A' && words[0] <= 'Z' && words[1] >= 'a')
     words[0] = static_cast<char>(words[0] - 'A' + 'a');
@@ -20,7 +54,34 @@ std::string words_of(const CLI::ParseError& error) {
 
 struct Arguments::Parser {
   Parser(std::string_view command, std::string_view summary)
-      : app(std::string(summary), "connect-lint " + std::string(command)) {}
+      : app(std::string(summary), "connect-lint " + std::string(command)) {
+    app.get_formatter()->column_width(kHelpColumn);
+  }
+
+  // The option that is none of ours; empty without one.
+  [[nodiscard]] std::string unknown_option(std::span<const std::string> arguments) const {
+    for (const std::string& argument : arguments) {
+      if (argument == "--") break;
+      const bool number = argument.size() > 1 && argument[1] >= '0' && argument[1] <= '9';
+      if (argument.size() < 2 || argument[0] != '-' || number) continue;
+      const std::string name = argument[1] == '-' ? argument.substr(0, argument.find('=')) : argument.substr(0, 2);
+      if (app.get_option_no_throw(name) == nullptr) return name;
+    }
+    return {};
+  }
+  // The option that a misspelt one may mean; empty without one.
+  [[nodiscard]] std::string guess(const std::string& name) const {
+    std::string best;
+    std::size_t best_distance = edit_distance_allowed(name.size()) + 1;
+    for (const CLI::Option* option : app.get_options()) {
+      const std::string known = "--" + (option->get_lnames().empty() ? std::string() : option->get_lnames()[0]);
+      const std::size_t distance = edit_distance(name, known, best_distance - 1);
+      if (distance >= best_distance) continue;
+      best = known;
+      best_distance = distance;
+    }
+    return best;
+  }
 
   CLI::App app;
 };
@@ -32,7 +93,9 @@ Arguments::~Arguments() = default;
 void Arguments::option(std::string_view name, std::string& to, std::string_view type, std::string_view help,
                        std::vector<std::string> choices) {
   CLI::Option* option =
-      parser_->app.add_option(std::string(name), to, std::string(help))->type_name(std::string(type));
+      parser_->app.add_option(std::string(name), to, wrapped(help))->type_name(std::string(type));
+  option->check(CLI::Validator(
+      [](std::string& given) { return given.empty() ? std::string("an empty value") : std::string(); }, ""));
   if (choices.empty()) return;
   option->check(CLI::Validator(
       [choices = std::move(choices)](std::string& given) {
@@ -48,7 +111,7 @@ void Arguments::option(std::string_view name, std::string& to, std::string_view 
 
 void Arguments::number(std::string_view name, std::uint64_t& to, std::uint64_t least, std::uint64_t most,
                        std::string_view help) {
-  parser_->app.add_option(std::string(name), to, std::string(help))
+  parser_->app.add_option(std::string(name), to, wrapped(help))
       ->type_name("N")
       ->check(CLI::Validator(
           [least, most](std::string& given) {
@@ -61,7 +124,7 @@ void Arguments::number(std::string_view name, std::uint64_t& to, std::uint64_t l
 }
 
 void Arguments::flag(std::string_view names, bool& to, std::string_view help) {
-  parser_->app.add_flag(std::string(names), to, std::string(help));
+  parser_->app.add_flag(std::string(names), to, wrapped(help))->disable_flag_override();
 }
 
 void Arguments::positional(std::string_view name, std::string& to, std::string_view help, bool required) {
@@ -82,6 +145,12 @@ int usage_error(const Environment& environment, std::string_view command, std::s
 }
 
 std::optional<int> Arguments::parse(std::span<const std::string> arguments, const Environment& environment) {
+  if (const std::string unknown = parser_->unknown_option(arguments); !unknown.empty()) {
+    const std::string guess = parser_->guess(unknown);
+    return usage_error(environment, command_,
+                       fmt::format("unknown option {}{}", ticked(unknown),
+                                   guess.empty() ? "" : fmt::format("; did you mean `{}`?", guess)));
+  }
   // CLI11 takes them from the back.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

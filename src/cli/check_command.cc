@@ -82,12 +82,13 @@ class CheckRun {
     } else {
       engine_ = std::make_unique<LintEngine>();
     }
+    if (std::count(arguments_.paths.begin(), arguments_.paths.end(), "-") > 1)
+      return fail("standard input can be read only once");
     const FoundFiles found = find_files(arguments_.paths);
     for (const std::string& path : found.missing) missing(path);
     if (found.files.empty() && found.unreadable.empty()) return kExitUsage;
 
     ReporterOptions options;
-    options.show = severity(arguments_.show);
     options.colour = arguments_.colour == "always" ||
                      (arguments_.colour == "auto" && environment_.out_is_terminal && !environment_.no_colour);
     reporter_ = find_format(arguments_.format)->make(environment_.out, options);
@@ -146,6 +147,7 @@ class CheckRun {
     if (!arguments_.dialect.empty())
       options.dialect = arguments_.dialect == "body" ? Dialect::Body : Dialect::Input;
     options.file_name = name;
+    options.least = severity(arguments_.show);
     options.limits = {arguments_.max_input_bytes, static_cast<std::uint32_t>(arguments_.max_depth),
                       static_cast<std::uint32_t>(arguments_.max_findings)};
 

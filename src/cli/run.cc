@@ -54,6 +54,7 @@ std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"check", "Check request files (the command unless one is named)", run_check},
       Command{"explain", "Explain a finding by its id", run_explain},
+      Command{"query", "Select values of a JSON file with a JSONPath query (RFC 9535)", run_query},
       Command{"schema", "Print the JSON Schema of an operation's request", run_schema},
   };
   return kCommands;

@@ -43,6 +43,7 @@ struct Command {
 
 int run_check(std::span<const std::string> arguments, const Environment& environment);
 int run_explain(std::span<const std::string> arguments, const Environment& environment);
+int run_query(std::span<const std::string> arguments, const Environment& environment);
 int run_schema(std::span<const std::string> arguments, const Environment& environment);
 
 }  // namespace connect_lint

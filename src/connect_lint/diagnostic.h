@@ -128,9 +128,10 @@ enum class Status : std::uint8_t {
 struct Report {
   Status status = Status::Skipped;
   RequestList requests;
-  // In the order of the text. At most Limits::findings_max of them; the
-  // counts below include those that were left out.
+  // In the order of the text: those from CheckOptions::least on, at most
+  // Limits::findings_max of them. The counts below are of all.
   std::vector<Diagnostic> diagnostics;
+  std::uint64_t left_out = 0;  // Diagnostics above that limit.
   std::uint64_t errors = 0;
   std::uint64_t warnings = 0;
   std::uint64_t infos = 0;

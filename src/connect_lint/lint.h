@@ -45,6 +45,8 @@ struct CheckOptions {
   std::optional<Dialect> dialect;
   // Evidence for the operation ("put-integration-sales.json"); never opened.
   std::string_view file_name;
+  // Findings below this severity are counted, but not described.
+  Severity least = Severity::Info;
   Limits limits;
 };
 

@@ -23,12 +23,16 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
   switch (finding.problem) {
     case SyntaxProblem::MissingComma: return {"a comma is missing here", "", ""};
     case SyntaxProblem::MissingColon: return {"a colon is missing after the key", "", ""};
+    case SyntaxProblem::CommentUnclosed: return {"the comment is not closed", "JSON has no comments", ""};
     case SyntaxProblem::MissingValue:
       return {fmt::format("a value is missing before {}", text), "", ""};
+    case SyntaxProblem::ExtraComma: return {"one comma too many", "", ""};
     case SyntaxProblem::UnexpectedText:
       return {fmt::format("{} is not expected here", text),
               "the rest of the file is not checked until this is mended", ""};
     case SyntaxProblem::TextAfterValue:
+      if (bytes.starts_with('}') || bytes.starts_with(']'))
+        return {fmt::format("`{}` closes nothing", bytes[0]), "", ""};
       return {"the document ends before this text", "keep one request in a file", ""};
     case SyntaxProblem::Unclosed: {
       const std::string kind = kind_of(document, finding.node);
@@ -76,7 +80,7 @@ DocumentWords describe_document(const DocumentFinding& finding, const Document& 
                             : fmt::format("write `\\u{:04x}`", static_cast<unsigned>(bytes[0])),
               ""};
     case FindingId::DocumentDuplicateKey:
-      return {fmt::format("the key {} is here twice", ticked(document.key(finding.node))),
+      return {fmt::format("the key {} is here again", ticked(document.key(finding.node))),
               "clients keep one value and drop the other without a word", "the first one is here"};
     case FindingId::DocumentEmpty: return {"the file is empty", "", ""};
     case FindingId::DocumentEncoding:

@@ -37,7 +37,9 @@ struct Node {
   static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
   static constexpr std::uint8_t kKeyDecoded = 8;  // The key's text differs from its bytes.
   static constexpr std::uint8_t kBroken = 16;     // The reader reported it; checks leave it alone.
+  static constexpr std::uint8_t kKeyBroken = 128;  // Likewise the key.
   static constexpr std::uint8_t kNonAscii = 32;   // The value's text has bytes above 0x7F.
+  static constexpr std::uint8_t kUnknown = 64;    // Its value is not known before deployment.
 
   std::uint32_t begin;      // The value's first byte, quotes included.
   std::uint32_t end;        // One past its last byte.
@@ -57,10 +59,12 @@ enum class SyntaxProblem : std::uint8_t {
   MissingComma,
   MissingColon,
   MissingValue,        // A comma or a closing bracket where a value should be.
+  ExtraComma,          // A comma behind a comma or an opening bracket.
   UnexpectedText,      // Anything else; the reader stops.
   TextAfterValue,      // After the document's value.
   Unclosed,            // The text ends inside an array or object; other: where it was opened.
   WrongBracket,        // `]` for `}` or the reverse; other: where it was opened.
+  CommentUnclosed,     // `/*` without `*/`.
   StringUnclosed,      // A line break or the end of the text before the closing quote.
   BadEscape,           // `\x`
   SingleQuotes,

@@ -116,7 +116,8 @@ class JsonReader::Run {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;  // Equal to begin without a key.
     KeyId id = 0;
-    bool decoded = false;
+    bool decoded = false;              // Its text differs from its bytes, or it is broken.
+    bool broken = false;
     std::uint32_t decoded_offset = 0;  // Only where it is decoded.
     std::uint32_t decoded_length = 0;
   };
@@ -133,7 +134,16 @@ class JsonReader::Run {
     return {offset(begin), offset(end)};
   }
   [[nodiscard]] bool in_object() const { return depth_ > 0 && frame_->is_object; }
-  [[nodiscard]] NodeIndex here() const { return depth_ > 0 ? frames_[depth_ - 1].node : 0; }
+  // What findings are about: the value that is read, or what is around it.
+  [[nodiscard]] NodeIndex here() const {
+    if (subject_ != kNoNode) return subject_;
+    return depth_ > 0 ? frame_->node : 0;
+  }
+  [[nodiscard]] Span opening_bracket() const {
+    if (depth_ == 0) return {0, 0};
+    const std::uint32_t begin = nodes_[frame_->node].begin;
+    return {begin, begin + 1};
+  }
 
   // The ordinary way. Hot: read() keeps its place in a local variable and calls
   // the rest, which works on `at_`, only where something is unusual.
@@ -203,6 +213,7 @@ class JsonReader::Run {
   const char* comments_end_ = nullptr;
   std::uint32_t depth_ = 0;
   Frame* frame_ = nullptr;  // Of `depth_`.
+  NodeIndex subject_ = kNoNode;
 };
 
 void JsonReader::Run::report(FindingId id, Span where, Span other) {
@@ -414,16 +425,20 @@ inline Node& JsonReader::Run::add(Kind kind, const char* begin) {
           .key_id = key_.id,
           .kind = kind,
           .flags = 0};
-  if (key_.decoded) [[unlikely]]
+  if (key_.decoded) [[unlikely]] {
     document_.set_decoded(index, Mark::Key, key_.decoded_offset, key_.decoded_length);
+    if (key_.broken) node.flags |= Node::kKeyBroken;
+  }
   return node;
 }
 
 inline bool JsonReader::Run::open(Kind kind, const char* bracket) {
   if (depth_ == depth_max_) [[unlikely]] {
+    const NodeIndex index = nodes_.size();
+    add(kind, bracket).flags |= Node::kBroken;
     document_.report({.id = FindingId::DocumentTooDeep,
                       .span = span(bracket, bracket + 1),
-                      .node = here(),
+                      .node = index,
                       .number = depth_max_});
     return false;
   }
@@ -482,8 +497,12 @@ inline const char* JsonReader::Run::read_number(const char* at, Node& node) {
     node.flags |= Node::kFraction;
     double value = 0;
     const auto result = std::from_chars(begin, at, value);
-    if (result.ec == std::errc::result_out_of_range && !small)
+    if (result.ec == std::errc::result_out_of_range && !small) {
+      subject_ = nodes_.size() - 1;
       report(FindingId::DocumentNumberRange, span(begin, at));
+      subject_ = kNoNode;
+      node.flags |= Node::kBroken;
+    }
   }
   return is_word(*at) ? nullptr : at;
 }
@@ -500,12 +519,18 @@ const char* JsonReader::Run::read_string(const char* begin, const char* plain_en
     at = skip_plain(at + bytes);
     if (*at == '"') return at + 1;
   }
+  subject_ = index;
   const Decoded decoded = read_string_slowly(begin + 1);
   if (decoded.end == nullptr) {
-    node.end = offset(line_end(begin));
-    stop(SyntaxProblem::StringUnclosed, begin, line_end(begin));
+    const char* end = line_end(begin);
+    node.end = offset(end);
+    node.flags |= Node::kBroken;
+    const std::string_view content(begin + 1, static_cast<std::size_t>(end - begin - 1));
+    document_.set_decoded(index, Mark::Value, keep_decoded(content), static_cast<std::uint32_t>(content.size()));
+    stop(SyntaxProblem::StringUnclosed, begin, end);
     return nullptr;
   }
+  subject_ = kNoNode;
   node.flags |= decoded.flags;
   document_.set_decoded(index, Mark::Value, decoded.offset, decoded.length);
   return decoded.end;
@@ -522,6 +547,7 @@ const char* JsonReader::Run::read_key(const char* begin) {
           .end = offset(decoded.end),
           .id = keys_.find({document_.decoded.data() + decoded.offset, decoded.length}),
           .decoded = true,
+          .broken = (decoded.flags & Node::kBroken) != 0,
           .decoded_offset = decoded.offset,
           .decoded_length = decoded.length};
   note_key();
@@ -677,6 +703,7 @@ JsonReader::Run::Next JsonReader::Run::stop(SyntaxProblem problem, const char* b
 // Something that no recovery knows. Marks a word, or one character.
 JsonReader::Run::Next JsonReader::Run::unexpected() {
   if (at_ == end_) return unclosed();
+  if (at_[0] == '/' && at_[1] == '*') return stop(SyntaxProblem::CommentUnclosed, at_, line_end(at_));
   const char* end = word_end(at_);
   if (end == at_) {
     const std::size_t bytes = utf8_sequence_bytes({at_, static_cast<std::size_t>(end_ - at_)});
@@ -690,12 +717,7 @@ JsonReader::Run::Next JsonReader::Run::unexpected() {
 }
 
 JsonReader::Run::Next JsonReader::Run::unclosed() {
-  Span opened{0, 0};
-  if (depth_ > 0) {
-    const std::uint32_t begin = nodes_[here()].begin;
-    opened = {begin, begin + 1};
-  }
-  report(SyntaxProblem::Unclosed, span(last_end(), last_end()), opened);
+  report(SyntaxProblem::Unclosed, span(last_end(), last_end()), opening_bracket());
   return Next::Stop;
 }
 
@@ -712,7 +734,7 @@ bool JsonReader::Run::skip_comment() {
   } else {
     return false;
   }
-  report(FindingId::DocumentComment, span(begin, end));
+  report(FindingId::DocumentComment, span(begin, std::min(end, line_end(begin))));
   const char* solid = begin;
   while (solid > begin_ && is_blank(solid[-1])) --solid;
   if (solid != comments_end_) comments_ = begin;
@@ -762,9 +784,11 @@ JsonReader::Run::Next JsonReader::Run::foreign_quotes() {
   const char* end = nullptr;
   SyntaxProblem problem{};
   if (!foreign_quoted(content, content_end, end, problem)) return unexpected();
-  report(problem, span(at_, end));
   const NodeIndex index = nodes_.size();
   Node& node = add(Kind::String, at_);
+  subject_ = index;
+  report(problem, span(at_, end));
+  subject_ = kNoNode;
   node.flags |= Node::kNonAscii;
   node.end = offset(end);
   const std::uint32_t kept = keep_decoded({content, static_cast<std::size_t>(content_end - content)});
@@ -786,7 +810,7 @@ JsonReader::Run::Next JsonReader::Run::odd_value() {
     // A value is missing; where the bracket fits, the rest is certain.
     const bool fits = depth_ > 0 && (c == ',' || (c == '}' && in_object()));
     if (!fits) return c == ',' ? unexpected() : odd_after();
-    report(SyntaxProblem::MissingValue, span(at_, at_ + 1));
+    report(last_solid() == ':' ? SyntaxProblem::MissingValue : SyntaxProblem::ExtraComma, span(at_, at_ + 1));
     if (in_object()) add(Kind::Null, at_).flags |= Node::kBroken;
     return Next::After;
   }
@@ -813,8 +837,10 @@ JsonReader::Run::Next JsonReader::Run::odd_number() {
   } else if (digits.starts_with('.') || digits.ends_with('.')) {
     problem = SyntaxProblem::BareFraction;
   }
+  subject_ = nodes_.size() - 1;
   report(problem, span(at_, end));
-  Node& node = nodes_[nodes_.size() - 1];
+  Node& node = nodes_[subject_];
+  subject_ = kNoNode;
   node.flags |= Node::kBroken;
   node.end = offset(end);
   at_ = end;
@@ -849,8 +875,10 @@ JsonReader::Run::Next JsonReader::Run::bare_word(const char* end) {
                             std::memchr(end, '\n', static_cast<std::size_t>(after - end)) == nullptr))
     return unexpected();
   if (depth_ == 0 && problem == SyntaxProblem::BareWord) return unexpected();  // no JSON at all
-  report(problem, span(at_, end));
+  subject_ = nodes_.size();
   Node& node = add(kind, at_);
+  report(problem, span(at_, end));
+  subject_ = kNoNode;
   node.flags |= flags;
   node.end = offset(end);
   at_ = end;
@@ -875,7 +903,7 @@ JsonReader::Run::Next JsonReader::Run::odd_key() {
     problem = SyntaxProblem::UnquotedKey;
     if (is_digit(*begin) || *begin == '-') problem = SyntaxProblem::KeyNotString;
   } else if (*begin == ',') {
-    report(SyntaxProblem::MissingValue, span(begin, begin + 1));
+    report(SyntaxProblem::ExtraComma, span(begin, begin + 1));
     at_ = skip_blanks(at_ + 1);
     return Next::Key;
   } else if (*begin == '}') {
@@ -892,6 +920,7 @@ JsonReader::Run::Next JsonReader::Run::odd_key() {
   key_.end = offset(end);
   key_.id = keys_.find({content, length});
   key_.decoded = true;
+  key_.broken = problem == SyntaxProblem::KeyNotString;
   key_.decoded_offset = keep_decoded({content, length});
   key_.decoded_length = static_cast<std::uint32_t>(length);
   note_key();
@@ -957,9 +986,7 @@ JsonReader::Run::Next JsonReader::Run::odd_after() {
   }
   if (*at_ == '}' || *at_ == ']') {
     if (depth_ == 0) return unexpected();
-    // Where the bracket fits what is around, what is here was not closed.
-    const std::uint32_t begin = nodes_[here()].begin;
-    report(SyntaxProblem::WrongBracket, span(at_, at_ + 1), {begin, begin + 1});
+    report(SyntaxProblem::WrongBracket, span(at_, at_ + 1), opening_bracket());
     return Next::Stop;
   }
   return unexpected();

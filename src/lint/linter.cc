@@ -111,7 +111,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   }
   report.status = document.complete ? Status::Checked : Status::Unreadable;
   settle({document, schemas_, members_, recognition.request, recognition.finding, workspace.shape_findings},
-         options.limits.findings_max, report);
+         options.least, options.limits.findings_max, report);
   return report;
 }
 

@@ -30,40 +30,45 @@ class Settling {
   Settling(const RawFindings& found, Report& report)
       : found_(found), document_(found.document), report_(report), lines_(document_.text()), paths_(document_) {}
 
-  void run(std::uint32_t findings_max) {
-    std::vector<Draft> drafts = collect();
-    const std::size_t shown = std::min<std::size_t>(drafts.size(), findings_max);
-    std::partial_sort(drafts.begin(), drafts.begin() + static_cast<std::ptrdiff_t>(shown), drafts.end());
+  void run(Severity least, std::uint32_t findings_max) {
+    least_ = least;
+    collect();
+    const std::size_t shown = std::min<std::size_t>(drafts_.size(), findings_max);
+    report_.left_out += drafts_.size() - shown;
+    std::partial_sort(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(shown), drafts_.end());
     report_.diagnostics.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) {
-      switch (drafts[i].source) {
-        case Source::Document: add(document_.findings[drafts[i].index]); break;
+      switch (drafts_[i].source) {
+        case Source::Document: add(document_.findings[drafts_[i].index]); break;
         case Source::Request: add(*found_.request_finding); break;
-        case Source::Shape: add(found_.shape.kept[drafts[i].index]); break;
+        case Source::Shape: add(found_.shape.kept[drafts_[i].index]); break;
       }
     }
   }
 
  private:
-  std::vector<Draft> collect() {
-    std::vector<Draft> drafts;
-    drafts.reserve(document_.findings.size() + found_.shape.kept.size() + 1);
+  void draft(Severity severity, std::uint32_t begin, Source source, std::uint32_t index) {
+    count(report_, severity);
+    if (severity >= least_) drafts_.push_back({begin, source, index});
+  }
+
+  void collect() {
+    drafts_.reserve(document_.findings.size() + found_.shape.kept.size() + 1);
     for (std::uint32_t i = 0; i < document_.findings.size(); ++i) {
-      drafts.push_back({document_.findings[i].span.begin, Source::Document, i});
-      count(report_, entry_of(document_.findings[i].id).severity);
+      const DocumentFinding& finding = document_.findings[i];
+      draft(entry_of(finding.id).severity, finding.span.begin, Source::Document, i);
     }
     if (found_.request_finding) {
       const RequestFinding& finding = *found_.request_finding;
-      drafts.push_back({document_.span(finding.node, finding.mark).begin, Source::Request, 0});
-      count(report_, finding.severity);
+      draft(finding.severity, document_.span(finding.node, finding.mark).begin, Source::Request, 0);
     }
     for (std::uint32_t i = 0; i < found_.shape.kept.size(); ++i) {
       const ShapeFinding& finding = found_.shape.kept[i];
-      drafts.push_back({document_.span(finding.node, finding.mark).begin, Source::Shape, i});
-      count(report_, entry_of(finding.id).severity);
+      draft(entry_of(finding.id).severity, document_.span(finding.node, finding.mark).begin, Source::Shape, i);
     }
-    count(report_, Severity::Error, document_.findings_left_out + found_.shape.left_out);
-    return drafts;
+    const std::uint64_t uncollected = document_.findings_left_out + found_.shape.left_out;
+    count(report_, Severity::Error, uncollected);
+    report_.left_out += uncollected;
   }
 
   Diagnostic& begin(FindingId id, Mark mark) {
@@ -83,7 +88,9 @@ class Settling {
     } else {
       diagnostic.path = "$";
     }
-    diagnostic.place = lines_.place(finding.span);
+    // In a text of another encoding there are no lines to point at.
+    if (finding.id != FindingId::DocumentEncoding || finding.number == 0)
+      diagnostic.place = lines_.place(finding.span);
     DocumentWords words = describe_document(finding, document_);
     diagnostic.message = std::move(words.message);
     diagnostic.help = std::move(words.help);
@@ -128,6 +135,8 @@ class Settling {
   Report& report_;
   LineIndex lines_;
   PathFinder paths_;
+  Severity least_ = Severity::Info;
+  std::vector<Draft> drafts_;
 };
 
 }  // namespace
@@ -140,9 +149,9 @@ void count(Report& report, Severity severity, std::uint64_t times) {
   }
 }
 
-void settle(const RawFindings& found, std::uint32_t findings_max, Report& report) {
+void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report) {
   if (found.document.findings.empty() && !found.request_finding && found.shape.kept.empty()) return;
-  Settling(found, report).run(findings_max);
+  Settling(found, report).run(least, findings_max);
 }
 
 }  // namespace connect_lint

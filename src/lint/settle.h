@@ -24,8 +24,8 @@ struct RawFindings {
 };
 
 // Adds the findings to the report, in the order of the text: all are counted,
-// the first `findings_max` are described.
-void settle(const RawFindings& found, std::uint32_t findings_max, Report& report);
+// the first `findings_max` from `least` on are described.
+void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report);
 
 // Counts one finding of this severity.
 void count(Report& report, Severity severity, std::uint64_t times = 1);

@@ -47,7 +47,7 @@ Json to_json(const Diagnostic& found) {
   return json;
 }
 
-Json to_json(const FileReport& file, Severity show) {
+Json to_json(const FileReport& file) {
   Json requests = Json::array();
   for (const RequestInfo& request : file.report.requests)
     requests.push_back({{"pointer", request.pointer},
@@ -55,13 +55,12 @@ Json to_json(const FileReport& file, Severity show) {
                         {"dialect", name_of(request.dialect)},
                         {"recognised_by", name_of(request.recognised_by)}});
   Json diagnostics = Json::array();
-  for (const Diagnostic& found : file.report.diagnostics)
-    if (found.severity >= show) diagnostics.push_back(to_json(found));
+  for (const Diagnostic& found : file.report.diagnostics) diagnostics.push_back(to_json(found));
   Json json = {{"file", file.file},
                {"status", name_of(file.report.status)},
                {"requests", std::move(requests)},
                {"diagnostics", std::move(diagnostics)}};
-  if (const std::uint64_t more = findings_left_out(file.report); more > 0) json["left_out"] = more;
+  if (file.report.left_out > 0) json["left_out"] = file.report.left_out;
   if (!file.report.note.empty()) json["note"] = file.report.note;
   return json;
 }
@@ -71,14 +70,14 @@ std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::erro
 
 class JsonReporter final : public Reporter {
  public:
-  JsonReporter(Output& out, const ReporterOptions& options) : out_(out), options_(options) {}
+  explicit JsonReporter(Output& out) : out_(out) {}
 
   void begin() override {
     out_.print("{{\"format\":\"connect-lint-report/1\",\"version\":\"{}\",\"files\":[", version());
   }
   void file(const FileReport& file) override {
     out_.write(first_ ? "\n" : ",\n");
-    out_.write(dump(to_json(file, options_.show)));
+    out_.write(dump(to_json(file)));
     first_ = false;
   }
   void end(const Summary& summary) override {
@@ -91,30 +90,28 @@ class JsonReporter final : public Reporter {
 
  private:
   Output& out_;
-  const ReporterOptions options_;
   bool first_ = true;
 };
 
 class JsonLinesReporter final : public Reporter {
  public:
-  JsonLinesReporter(Output& out, const ReporterOptions& options) : out_(out), options_(options) {}
+  explicit JsonLinesReporter(Output& out) : out_(out) {}
   void file(const FileReport& file) override {
-    out_.write(dump(to_json(file, options_.show)));
+    out_.write(dump(to_json(file)));
     out_.write("\n");
   }
 
  private:
   Output& out_;
-  const ReporterOptions options_;
 };
 
 }  // namespace
 
-std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions& options) {
-  return std::make_unique<JsonReporter>(out, options);
+std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions&) {
+  return std::make_unique<JsonReporter>(out);
 }
-std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions& options) {
-  return std::make_unique<JsonLinesReporter>(out, options);
+std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions&) {
+  return std::make_unique<JsonLinesReporter>(out);
 }
 
 }  // namespace connect_lint

@@ -51,8 +51,4 @@ std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint6
   return text;
 }
 
-std::uint64_t findings_left_out(const Report& report) {
-  return report.findings() - report.diagnostics.size();
-}
-
 }  // namespace connect_lint

@@ -35,7 +35,6 @@ struct Summary {
 };
 
 struct ReporterOptions {
-  Severity show = Severity::Warning;  // Findings below are counted, not shown.
   bool colour = false;
 };
 
@@ -69,9 +68,6 @@ std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions
 
 // "2 errors, 1 warning"; "no errors".
 [[nodiscard]] std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos);
-
-// How many of a report's findings are neither shown nor hidden by `show`.
-[[nodiscard]] std::uint64_t findings_left_out(const Report& report);
 
 }  // namespace connect_lint
 

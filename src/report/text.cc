@@ -12,10 +12,9 @@ class TextReporter final : public Reporter {
 
   void file(const FileReport& file) override {
     LineIndex lines(file.text);
-    for (const Diagnostic& found : file.report.diagnostics)
-      if (found.severity >= options_.show) finding(file, found, lines);
-    if (const std::uint64_t more = findings_left_out(file.report); more > 0)
-      out_.print("{}: and {} more (--max-findings shows more)\n\n", place_text(file.file, {}), more);
+    for (const Diagnostic& found : file.report.diagnostics) finding(file, found, lines);
+    if (file.report.left_out > 0)
+      out_.print("{}: and {} more (--max-findings shows more)\n\n", place_text(file.file, {}), file.report.left_out);
   }
 
  private:
@@ -48,10 +47,12 @@ class TextReporter final : public Reporter {
       gutter.assign(number.size(), ' ');
       const Place place = lines.place({found.place->begin, found.place->end});
       const Excerpt excerpt = make_excerpt(file.text, lines.line(place.line), {place.begin, place.end});
-      out_.print("{0}{2} |{1}\n{0}{3} |{1} {4}\n{0}{2} |{1} {5}{6}{7}{8}\n", dim().begin, dim().end, gutter, number,
-                 excerpt.line, excerpt.indent, colour.begin, excerpt.mark, colour.end);
+      out_.print("{0}{2} |{1}\n{0}{3} |{1}{9}{4}\n{0}{2} |{1} {5}{6}{7}{8}\n", dim().begin, dim().end, gutter, number,
+                 excerpt.line, excerpt.indent, colour.begin, excerpt.mark, colour.end,
+                 excerpt.line.empty() ? "" : " ");
     }
-    out_.print("{}{} ={} at {}\n", dim().begin, gutter, dim().end, visible(found.path, 1000));
+    if (found.place || found.path != "$")
+      out_.print("{}{} ={} at {}\n", dim().begin, gutter, dim().end, visible(found.path, 1000));
     for (const Related& related : found.related)
       out_.print("{}{} ={} note: {}: {}\n", dim().begin, gutter, dim().end,
                  place_text(file.file, related.place), related.message);

@@ -109,15 +109,17 @@ class Recogniser {
         hints_.operation ? FileNameEvidence{} : evidence_of(hints_.file_name);
     if (const auto request = at_once(evidence)) return found(0, request->operation, request->recognised_by);
     if (hints_.operation) return with(*hints_.operation, RecognisedBy::Option);
+    if (document_[0].kind == Kind::Array) return from_array();
     if (document_[0].kind != Kind::Object) return none("its value is no object");
     if (auto recognition = from_envelope()) return *recognition;
     collect(0);
+    if (evidence.response && (found_.response_only > 0 || is_list_response()))
+      return none("its name says that it is a response");
     if (auto recognition = from_wrapper(0)) return *recognition;
-    if (evidence.operation && !evidence.response && is_plausible(*evidence.operation))
+    if (evidence.operation && is_plausible(*evidence.operation))
       return with(*evidence.operation, RecognisedBy::FileName);
     if (!evidence.other.empty())
       return none(fmt::format("its name says {}, which is not checked", evidence.other));
-    if (evidence.response) return none("its name says that it is a response");
     Recognition recognition;
     if (is_create_flow()) {
       recognition.finding = {.id = FindingId::RequestAppflow, .severity = Severity::Warning};
@@ -150,11 +152,11 @@ class Recogniser {
     if (given.none()) return std::nullopt;
     const auto named = hints_.operation ? hints_.operation : evidence.operation;
     if (named) {
-      if ((candidates & bit(*named)) == 0 || evidence.response) return std::nullopt;
+      if ((candidates & bit(*named)) == 0) return std::nullopt;
       return Request{.operation = *named,
                      .recognised_by = hints_.operation ? RecognisedBy::Option : RecognisedBy::FileName};
     }
-    if (!evidence.other.empty() || evidence.response || others.any()) return std::nullopt;
+    if (!evidence.other.empty() || others.any()) return std::nullopt;
     for (OperationIndex i = 0; i < operations().size(); ++i)
       if (std::any_of(members_.needs[i].begin(), members_.needs[i].end(),
                       [&](KeyId id) { return id != 0 && !given[id]; }))
@@ -235,14 +237,41 @@ class Recogniser {
     if (!input) return std::nullopt;
     const NodeIndex named = document_.member(0, "operation");
     const std::string_view name = document_.string(named);
-    if (const auto operation = find_operation(name))
+    if (const auto operation = find_operation(name)) {
+      if (document_[*input].kind == Kind::Object) {
+        collect(*input);
+        if (auto wrapped = from_wrapper(*input)) return *wrapped;
+      }
       return found(*input, *operation, RecognisedBy::Envelope);
+    }
     for (const OtherOperation& other : built_in_operations().others)
       if (other.name == name) return none(fmt::format("{} is not checked", other.name));
     const auto guess = guess_operation(name);
     if (!guess) return none(fmt::format("{} is no operation of Customer Profiles", ticked(name)));
     Recognition recognition;
     recognition.finding = {.id = FindingId::RequestOperationUnknown, .node = named, .operation = *guess};
+    return recognition;
+  }
+
+  // --- [{...}, {...}]
+
+  // A list whose first element holds what only our requests hold.
+  Recognition from_array() {
+    const bool empty = document_[0].next == 1;
+    if (empty || document_[1].kind != Kind::Object) return none("its value is no object");
+    collect(1);
+    const auto has = [&](std::string_view key) {
+      return std::find(found_.keys.begin(), found_.keys.end(), key) != found_.keys.end();
+    };
+    Recognition recognition;
+    if (has("IntegrationConfig")) {
+      recognition.finding = {.id = FindingId::RequestNotAnObject,
+                             .operation = *find_operation("CreateIntegrationWorkflow")};
+    } else if (has("FlowDefinition")) {
+      recognition.finding = {.id = FindingId::RequestNotAnObject, .operation = *find_operation("PutIntegration")};
+    } else {
+      recognition.note = "its value is no object";
+    }
     return recognition;
   }
 
@@ -453,9 +482,12 @@ RequestWords describe_request(const RequestFinding& finding, const Document& doc
               "Customer Profiles takes the flow as `FlowDefinition` of `PutIntegration` or "
               "`CreateIntegrationWorkflow`, with member names in upper camel case"};
     case FindingId::RequestNotAnObject:
-      return {fmt::format("a request for `{}` is an object", operation()), ""};
+      return {fmt::format("a request for `{}` is an object, but this is {}", operation(),
+                          document[finding.node].kind == Kind::Array ? "an array" : "another value"),
+              document[finding.node].kind == Kind::Array ? "keep each request in a file of its own" : ""};
     case FindingId::RequestOperationAmbiguous:
-      return {fmt::format("the members fit {} equally", operation_list(finding.candidates)),
+      return {fmt::format("the members fit {}{}", operation_list(finding.candidates),
+                          finding.severity == Severity::Warning ? ", and operations that are not checked" : " equally"),
               "say which one with --operation, or in the file's name (get-workflow-sales.json)"};
     case FindingId::RequestOperationUnknown:
       return {fmt::format("{} is no operation", ticked(document.string(finding.node))),

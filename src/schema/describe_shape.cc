@@ -23,6 +23,18 @@ std::string list_of(const std::vector<std::string_view>& names, std::string_view
   return list;
 }
 
+// A description as advice: lower-case start, no full stop at the end.
+std::string advice(std::string_view description) {
+  std::string text(description);
+  if (text.ends_with('.')) text.pop_back();
+  const bool word = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && !(text[1] >= 'A' && text[1] <= 'Z');
+  if (word) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+  return text;
+}
+
+// What stands in a text where it should not.
+std::string character(std::string_view bytes) { return bytes == " " ? "a blank" : ticked(bytes); }
+
 std::string_view plural(std::uint64_t count) { return count == 1 ? "" : "s"; }
 
 // "1 to 64", "at most 256", "at least 1".
@@ -92,8 +104,12 @@ class Describer {
     if (text().empty()) return "the empty text";
     return ticked(text());
   }
-  [[nodiscard]] std::string_view description(const Shape& shape) const {
-    return schemas_.shape_descriptions[shape.name];
+  [[nodiscard]] std::string description(const Shape& shape) const {
+    return advice(schemas_.shape_descriptions[shape.name]);
+  }
+  [[nodiscard]] std::string values_help() const {
+    const auto all = values(shape_);
+    return (all.size() == 1 ? "the only value is " : "the values are ") + list_of(all, "and");
   }
   // Of an object's shape, for people.
   [[nodiscard]] std::string owner_name(const Shape& shape) const {
@@ -112,8 +128,11 @@ class Describer {
   }
   // Values for a message: all of a short list, else the description's words.
   [[nodiscard]] std::string takes(const Shape& shape) const {
-    if (shape.enumeration_plus_1 != 0) return "one of " + list_of(values(shape), "and");
-    return std::string(description(shape));
+    if (shape.enumeration_plus_1 != 0) {
+      const auto all = values(shape);
+      return (all.size() == 1 ? "" : "one of ") + list_of(all, "and");
+    }
+    return description(shape);
   }
   // Replaces the marked bytes by a JSON string.
   void fix(bool safe, std::string text) {
@@ -161,8 +180,8 @@ class Describer {
       if ((shape_.types & bit) != 0) wanted += (wanted.empty() ? "" : " or ") + std::string(name);
     if (shape_.is_time)
       wanted = request_.dialect == Dialect::Body ? "a number of seconds since 1970 in the body" : "a time";
-    std::string_view found = kKinds[static_cast<std::size_t>(node().kind)];
-    if (node().kind == Kind::Number && (shape_.types & kTypeInteger) != 0) found = "a number with a fraction or exponent";
+    std::string found(kKinds[static_cast<std::size_t>(node().kind)]);
+    if (node().kind == Kind::Number && (shape_.types & kTypeInteger) != 0) found = fmt::format("`{}`", visible(text(), 40));
     words_.message = fmt::format("{} is {}, but has to be {}", subject(), found, wanted);
     type_help();
   }
@@ -234,13 +253,13 @@ class Describer {
       const auto siblings = siblings_with(text());
       if (!siblings.empty()) {
         words_.message += fmt::format(", only of {}", list_of(siblings, "and"));
-        words_.help = "the values are " + list_of(values(shape_), "and");
+        words_.help = values_help();
         return;
       }
     }
     const std::string_view near = near_value(text());
     if (near.empty()) {
-      words_.help = "the values are " + list_of(values(shape_), "and");
+      words_.help = values_help();
       return;
     }
     words_.help = fmt::format("write `{}`", near);
@@ -257,12 +276,12 @@ class Describer {
     } else if (const auto offset = refused_at(text); offset && *offset < text.size()) {
       const std::string_view rest = text.substr(*offset);
       const std::size_t bytes = std::max<std::size_t>(utf8_sequence_bytes(rest), 1);
-      words_.message = fmt::format("{} cannot have {} as character {}", what, ticked(rest.substr(0, bytes)),
+      words_.message = fmt::format("{} cannot have {} as character {}", what, character(rest.substr(0, bytes)),
                                    utf8_length(text.substr(0, *offset)) + 1);
     } else {
       words_.message = fmt::format("{} is not of the form that is asked for", what);
     }
-    words_.help = std::string(description(shape_));
+    words_.help = description(shape_);
     const std::uint16_t pattern = finding_.detail == 1 ? shape_.not_pattern_plus_1 : shape_.pattern_plus_1;
     const std::string form = fmt::format("`{}`", schemas_.pattern_text(schemas_.patterns[pattern - 1u]));
     if (words_.help.empty()) words_.help = finding_.detail == 1 ? "not " + form : "the form is " + form;
@@ -296,7 +315,7 @@ class Describer {
                                        ? fmt::format("at least {} are needed", shape_.length_min)
                                        : fmt::format("at most {} are allowed", shape_.length_max));
     }
-    words_.help = std::string(description(shape_));
+    words_.help = description(shape_);
     if (words_.help.empty() && length == 0)
       words_.help = fmt::format("it has {} characters", between(shape_.length_min, shape_.length_max));
   }
@@ -327,7 +346,8 @@ class Describer {
     const std::uint32_t count = children();
     words_.message = count == 0 ? fmt::format("{} is empty", subject())
                                 : fmt::format("{} has {} element{}", subject(), count, plural(count));
-    words_.message += fmt::format(", but takes {}", between(shape_.items_min, shape_.items_max));
+    words_.message += fmt::format(", but takes {} element{}", between(shape_.items_min, shape_.items_max),
+                                  plural(shape_.items_max));
     if (count == 0) words_.help = "leave the member out";
   }
 
@@ -335,7 +355,9 @@ class Describer {
     const std::uint32_t count = children();
     words_.message = count == 0 ? fmt::format("{} is empty", subject())
                                 : fmt::format("{} has {} member{}", subject(), count, plural(count));
-    words_.message += fmt::format(", but takes {}", between(object().properties_min, object().properties_max));
+    words_.message += fmt::format(", but takes {} member{}",
+                                  between(object().properties_min, object().properties_max),
+                                  plural(object().properties_max));
     if (count == 0) words_.help = "leave the member out";
   }
 
@@ -349,14 +371,16 @@ class Describer {
         break;
       case FindingId::SchemaTimeInMilliseconds:
         words_.message = fmt::format("{} is {}, too large for seconds since 1970", subject(), found());
-        words_.help = "write seconds, not milliseconds";
+        milliseconds_help();
         break;
       case FindingId::SchemaTimeZoneName:
         words_.message = fmt::format("{} is {}, and clients do not agree on zone names", subject(), found());
         words_.help = "write the offset: `-05:00`, or `Z` for UTC";
         break;
       case FindingId::SchemaTimeImpossible:
-        words_.message = fmt::format("{} is {}, which does not exist", subject(), found());
+        words_.message = node().kind == Kind::Number
+                             ? fmt::format("{} is {}, which lies before the year 1", subject(), found())
+                             : fmt::format("{} is {}, which does not exist", subject(), found());
         break;
       default:
         words_.message = problem == TimeProblem::Empty
@@ -364,6 +388,16 @@ class Describer {
                              : fmt::format("{} is {}, which clients do not read alike, if at all", subject(), found());
         words_.help = form;
     }
+  }
+
+  // Thirteen digits are milliseconds of our time.
+  void milliseconds_help() {
+    const std::string_view digits = text();
+    words_.help = "write seconds, not milliseconds";
+    if (digits.size() != 13 || digits.find_first_not_of("0123456789") != digits.npos) return;
+    const std::string seconds(digits.substr(0, 10));
+    words_.help = fmt::format("write seconds, not milliseconds: `{}`", seconds);
+    fix(false, node().kind == Kind::String ? fmt::format("\"{}\"", seconds) : seconds);
   }
 
   void foreign_member() {

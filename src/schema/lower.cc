@@ -71,9 +71,9 @@ class KeywordCheck {
       if (!known_keywords().contains(keyword))
         refuse("{}: the keyword {} is not supported", place, ticked(keyword));
       const std::string inner = place + "/" + keyword;
+      check_kind(keyword, value, inner);
       if (keyword == "properties" || keyword == "definitions") {
         if (keyword == "definitions" && depth > 0) refuse("{}: only at the top", inner);
-        if (!value.is_object()) refuse("{}: not an object", inner);
         for (const auto& [name, member] : value.items()) {
           if (keyword == "properties") names_.insert(name);
           if (keyword == "definitions" && member.is_object() && member.contains("$ref"))
@@ -86,11 +86,7 @@ class KeywordCheck {
         if (!value.is_object() || value.size() != 1 || !value.contains("pattern"))
           refuse("{}: only {{\"pattern\": ...}} is supported", inner);
       } else if (keyword == "enum") {
-        if (!value.is_array()) refuse("{}: not an array", inner);
-        for (const Json& item : value) {
-          if (!item.is_string()) refuse("{}: only strings are supported", inner);
-          names_.insert(item.get<std::string>());
-        }
+        for (const Json& item : value) names_.insert(item.get<std::string>());
       } else if (keyword == "$ref") {
         check_reference(schema, value, inner);
       }
@@ -98,6 +94,29 @@ class KeywordCheck {
   }
 
  private:
+  // What stands behind a keyword; valijson's own words name neither file nor keyword.
+  static void check_kind(std::string_view keyword, const Json& value, const std::string& place) {
+    const auto is_one_of = [&](std::initializer_list<std::string_view> words) {
+      return std::find(words.begin(), words.end(), keyword) != words.end();
+    };
+    const auto strings = [&] {
+      return value.is_array() && std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+    };
+    if (is_one_of({"minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"})) {
+      if (!value.is_number_unsigned()) refuse("{}: not a whole number", place);
+    } else if (is_one_of({"minimum", "maximum", "exclusiveMaximum"})) {
+      if (!value.is_number()) refuse("{}: not a number", place);
+    } else if (is_one_of({"title", "description", "pattern", "$ref", "$schema", "$comment"})) {
+      if (!value.is_string()) refuse("{}: not a string", place);
+    } else if (is_one_of({"required", "enum"})) {
+      if (!strings()) refuse("{}: not an array of strings", place);
+    } else if (keyword == "type") {
+      if (!value.is_string() && !strings()) refuse("{}: neither a string nor an array of strings", place);
+    } else if (is_one_of({"properties", "definitions"})) {
+      if (!value.is_object()) refuse("{}: not an object", place);
+    }
+  }
+
   void check_reference(const Json& schema, const Json& value, const std::string& place) const {
     constexpr std::string_view kPrefix = "#/definitions/";
     if (schema.size() != 1) refuse("{}: keywords beside a reference are ignored by draft-07", place);
@@ -153,15 +172,16 @@ class Lowering {
  public:
   explicit Lowering(SchemaTables& tables) : tables_(tables) { keys_ = tables_.keys->table(); }
 
-  // The shape of a file's root. Shapes that another file has under the same
-  // title are used again; they must be the same.
+  // The shape of a file's root. Shapes that another file has as well, with all
+  // that they refer to, are used again.
   ShapeIndex lower_file(const SchemaSource& source, const Json& json) {
     file_ = source.name;
     titles_here_.clear();
     shapes_here_.clear();
+    definitions_ = json.contains("definitions") ? &json["definitions"] : nullptr;
     note_title(json);
-    if (json.contains("definitions"))
-      for (const auto& [name, definition] : json["definitions"].items()) note_title(definition);
+    if (definitions_ != nullptr)
+      for (const auto& [name, definition] : definitions_->items()) note_title(definition);
 
     valijson::Schema schema;
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
@@ -197,18 +217,33 @@ class Lowering {
  private:
   class Visitor;
 
+  // Two shapes of one title are the same when this text is.
   void note_title(const Json& definition) {
-    if (definition.contains("title"))
-      titles_here_[definition["title"].get<std::string>()] = [&] {
-        Json own = definition;
-        own.erase("definitions");
-        own.erase("description");
-        return own.dump();
-      }();
+    if (!definition.is_object() || !definition.contains("title")) return;
+    Json own = definition;
+    own.erase("definitions");
+    std::set<std::string> referred;
+    std::string text = own.dump();
+    add_referred(own, referred, text);
+    titles_here_[definition["title"].get<std::string>()] = std::move(text);
+  }
+  void add_referred(const Json& json, std::set<std::string>& referred, std::string& text) const {
+    for (const auto& [key, value] : json.items()) {
+      if (value.is_structured()) add_referred(value, referred, text);
+      if (key != "$ref" || !value.is_string()) continue;
+      const std::string name = value.get<std::string>().substr(std::string_view("#/definitions/").size());
+      if (!referred.insert(name).second) continue;
+      const Json& target = (*definitions_)[name];
+      text += name + target.dump();
+      add_referred(target, referred, text);
+    }
   }
 
   ShapeIndex lower(const valijson::Subschema& schema);
   std::uint16_t add_name(const std::string& title, const std::string& description) {
+    const auto found = std::find(tables_.shape_names.begin() + 1, tables_.shape_names.end(), title);
+    if (found != tables_.shape_names.end())
+      return static_cast<std::uint16_t>(found - tables_.shape_names.begin());
     tables_.shape_names.push_back(title);
     tables_.shape_descriptions.push_back(description);
     return static_cast<std::uint16_t>(tables_.shape_names.size() - 1);
@@ -223,15 +258,12 @@ class Lowering {
   void add_object(Shape& shape, const std::map<std::string, ShapeIndex>& properties,
                   const std::set<std::string>& required, std::uint16_t additional_plus_1);
 
-  struct Named {
-    std::string json;
-    ShapeIndex shape;
-  };
   SchemaTables& tables_;
   KeyTable keys_;
   std::string file_;
   std::map<std::string, std::string> titles_here_;                   // Title -> JSON, of this file.
-  std::map<std::string, Named> named_;                               // Of all files.
+  std::map<std::string, ShapeIndex> named_;  // Of all files; title + JSON.
+  const Json* definitions_ = nullptr;        // Of this file.
   std::map<const valijson::Subschema*, ShapeIndex> shapes_here_;     // Of this file.
   std::map<std::string, std::uint16_t> patterns_;                    // Text -> index + 1.
   std::optional<ShapeIndex> any_shape_;
@@ -468,19 +500,15 @@ ShapeIndex Lowering::lower(const valijson::Subschema& schema) {
   if (const auto found = shapes_here_.find(&schema); found != shapes_here_.end()) return found->second;
   const std::string title = schema.hasTitle() ? schema.getTitle() : std::string();
   if (!title.empty()) {
-    const std::string& json = titles_here_[title];
-    if (const auto found = named_.find(title); found != named_.end()) {
-      if (found->second.json != json)
-        refuse("{}: the shape {} means something else in another file", file_, ticked(title));
-      return shapes_here_[&schema] = found->second.shape;
-    }
+    const auto found = named_.find(title + titles_here_[title]);
+    if (found != named_.end()) return shapes_here_[&schema] = found->second;
   }
   // The index stands before the members are lowered, so that a shape may hold itself.
   const auto index = static_cast<ShapeIndex>(tables_.shapes.size());
   if (tables_.shapes.size() >= 0xFFF0) refuse("{}: too many shapes", file_);
   tables_.shapes.emplace_back();
   shapes_here_[&schema] = index;
-  if (!title.empty()) named_[title] = {titles_here_[title], index};
+  if (!title.empty()) named_[title + titles_here_[title]] = index;
   Shape shape;
   if (!title.empty())
     shape.name = add_name(title, schema.hasDescription() ? schema.getDescription() : std::string());
@@ -508,7 +536,8 @@ SchemaTables lower_or_throw(std::span<const SchemaSource> sources, const Operati
   std::set<std::string> names;
   add_names(names, table);
   for (const SchemaSource& source : sources) {
-    files.push_back(Json::parse(source.text));
+    files.push_back(Json::parse(source.text, nullptr, false));
+    if (files.back().is_discarded()) refuse("{} is no JSON", source.name);
     KeywordCheck(files.back(), names).check(files.back(), source.name + ":#");
   }
   if (names.size() >= kKeyIdsMax) refuse("more than {} member names and values", kKeyIdsMax - 1);

@@ -59,8 +59,10 @@ bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view t
 
 namespace {
 
-constexpr std::uint8_t type_bit(Kind kind) {
-  return static_cast<std::uint8_t>(1u << static_cast<unsigned>(kind));
+bool has_type(const Node& node, const Shape& shape) {
+  const auto bit = static_cast<std::uint8_t>(1u << static_cast<unsigned>(node.kind));
+  return (shape.types & bit) != 0 ||
+         (node.kind == Kind::Number && (shape.types & kTypeInteger) != 0 && !node.has(Node::kFraction));
 }
 
 class Check {
@@ -81,10 +83,7 @@ class Check {
       return;
     const Shape& shape = schemas_.shapes[shape_index];
     if (shape.is_time) return time(index, shape_index, owner);
-    const bool fits = (shape.types & type_bit(node.kind)) != 0 ||
-                      (node.kind == Kind::Number && (shape.types & kTypeInteger) != 0 &&
-                       !node.has(Node::kFraction));
-    if (!fits) [[unlikely]]
+    if (!has_type(node, shape)) [[unlikely]]
       return wrong_type(index, shape_index, owner);
     // No jump table: strings are most of it, and branches are foreseen better.
     if (node.kind == Kind::String) {
@@ -136,13 +135,15 @@ class Check {
       too_short = length < shape.length_min;
       too_long = length > shape.length_max;
     }
-    if (too_short || too_long) [[unlikely]] {
-      add(FindingId::SchemaLength, index, shape_index, owner, 0, mark);
-      if (too_short) return;
-    }
     const auto has = [&](std::uint16_t pattern_plus_1) {
       return matches(schemas_, static_cast<std::uint16_t>(pattern_plus_1 - 1), text, regexes_);
     };
+    if (too_short || too_long) [[unlikely]] {
+      // A text that is short because it is something else: its form says more.
+      const bool other_form = too_short && !text.empty() && shape.pattern_plus_1 != 0 && !has(shape.pattern_plus_1);
+      if (!other_form) add(FindingId::SchemaLength, index, shape_index, owner, 0, mark);
+      if (too_short && !other_form) return;
+    }
     if (shape.pattern_plus_1 != 0 && !has(shape.pattern_plus_1)) [[unlikely]]
       add(FindingId::SchemaPattern, index, shape_index, owner, 0, mark);
     else if (shape.not_pattern_plus_1 != 0 && has(shape.not_pattern_plus_1)) [[unlikely]]
@@ -232,7 +233,7 @@ class Check {
         seen |= std::uint64_t{1} << (property - 1);
         value(child, properties[property - 1].shape, shape_index);
       } else if (object.additional_plus_1 != 0) {
-        if (object.names_plus_1 != 0)
+        if (object.names_plus_1 != 0 && !node.has(Node::kKeyBroken))
           text(child, Mark::Key, document_.key(child), true,
                static_cast<ShapeIndex>(object.names_plus_1 - 1), shape_index);
         value(child, static_cast<ShapeIndex>(object.additional_plus_1 - 1), shape_index);
@@ -265,6 +266,10 @@ class Check {
     for (const NodeIndex child : document_.children(index)) {
       const Node& node = document_[child];
       if (property_of_key[node.key_id] != 0) continue;
+      if (node.has(Node::kKeyBroken)) {
+        seen = ~std::uint64_t{0};  // It may be any of those that seem to be missing.
+        continue;
+      }
       if (top && node.key_id != 0) {
         const OperationBits own = OperationBits{1} << request_.operation;
         if ((members_.takes[node.key_id] & own) != 0) {  // The body dialect leaves it out.
@@ -284,7 +289,7 @@ class Check {
         }
       }
       const unsigned meant =
-          compared++ < kSuggestionsPerObjectMax ? meant_property(document_.key(child), object, seen) : 0;
+          compared++ < kSuggestionsPerObjectMax ? meant_property(child, object, seen) : 0;
       add(FindingId::SchemaUnknownMember, child, shape_index, shape_index, meant, Mark::Key);
       if (meant == 0) continue;
       seen |= std::uint64_t{1} << (meant - 1);
@@ -293,8 +298,9 @@ class Check {
     return seen;
   }
 
-  // The number plus 1 of the absent property that a key may mean; 0: none.
-  unsigned meant_property(std::string_view key, const ObjectShape& object, std::uint64_t seen) const {
+  // The number plus 1 of the absent property that a member may mean; 0: none.
+  unsigned meant_property(NodeIndex member, const ObjectShape& object, std::uint64_t seen) const {
+    const std::string_view key = document_.key(member);
     unsigned best = 0;
     std::size_t best_distance = edit_distance_allowed(key.size()) + 1;
     const auto properties = schemas_.properties_of(object);
@@ -304,6 +310,8 @@ class Check {
       if (equal_but_for_case(key, name)) return i + 1;
       const std::size_t distance = edit_distance(key, name, best_distance - 1);
       if (distance >= best_distance || distance * 2 >= name.size()) continue;
+      // A guess by spelling that the value does not fit is no good guess.
+      if (!has_type(document_[member], schemas_.shapes[properties[i].shape])) continue;
       best = i + 1;
       best_distance = distance;
     }

@@ -24,6 +24,7 @@ std::string error_words(int number) {
     case ENOTDIR: return "a part of the path is no directory";
     case ENAMETOOLONG: return "the name is too long";
     case EMFILE: case ENFILE: return "too many open files";
+    case EBADF: return "it is closed";
     case EIO: return "input/output error";
     default: return fmt::format("error {}", number);
   }

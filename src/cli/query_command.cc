@@ -1,0 +1,159 @@
+#include <algorithm>
+#include <filesystem>
+#include <iterator>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "base/catalogue.h"
+#include "base/limits.h"
+#include "base/quote.h"
+#include "cli/arguments.h"
+#include "cli/run.h"
+#include "document/describe_document.h"
+#include "document/json_reader.h"
+#include "jsonpath/evaluator.h"
+#include "jsonpath/query.h"
+#include "report/excerpt.h"
+#include "source/file_reader.h"
+
+namespace connect_lint {
+namespace {
+
+void print_invalid_query(Output& err, std::string_view query, const ParseError& error) {
+  const auto size = static_cast<std::uint32_t>(query.size());
+  const Excerpt excerpt = make_excerpt(query, {0, size}, error.span);
+  err.print("connect-lint: invalid query: {}\n  {}\n  {}{}\n", error.message, excerpt.line, excerpt.indent, excerpt.mark);
+}
+
+// The grammar takes the text; values may be odd.
+bool is_json(const Document& document) {
+  return document.complete &&
+         std::all_of(document.findings.begin(), document.findings.end(), [](const DocumentFinding& finding) {
+           return finding.id == FindingId::DocumentDuplicateKey || finding.id == FindingId::DocumentNumberRange ||
+                  finding.id == FindingId::DocumentLoneSurrogate;
+         });
+}
+
+void print_findings(Output& err, std::string_view name, const Document& document) {
+  LineIndex lines(document.text());
+  std::vector<DocumentFinding> sorted = document.findings;
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
+  for (const DocumentFinding& finding : sorted) {
+    const Place place = lines.place(finding.span);
+    const CatalogueEntry& entry = entry_of(finding.id);
+    err.print("{}:{}:{}: {}: {} [{}]\n", visible(name, 4096), place.line, place.column, name_of(entry.severity),
+              describe_document(finding, document).message, entry.id);
+  }
+}
+
+void append_json_string(std::string& out, std::string_view text) {
+  out += '"';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", byte);
+    } else {
+      out += c;
+    }
+  }
+  out += '"';
+}
+
+// The value's own bytes without the blanks between them.
+void append_compact(std::string& out, std::string_view json) {
+  bool in_string = false;
+  for (std::size_t i = 0; i < json.size(); ++i) {
+    const char c = json[i];
+    if (!in_string && (c == ' ' || c == '\t' || c == '\n' || c == '\r')) continue;
+    out += c;
+    if (c == '"') in_string = !in_string;
+    if (in_string && c == '\\') out += json[++i];
+  }
+}
+
+// Paths are looked for in the order of the text, whatever the nodelist's.
+std::vector<std::string> paths_of(const Document& document, const std::vector<NodeIndex>& nodes) {
+  std::vector<std::size_t> order(nodes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nodes[a] < nodes[b]; });
+  PathFinder finder(document);
+  std::vector<std::string> paths(nodes.size());
+  std::string pointer;
+  for (const std::size_t index : order) finder.find(nodes[index], pointer, paths[index]);
+  return paths;
+}
+
+void print_nodes(Output& out, const Document& document, const std::vector<NodeIndex>& nodes) {
+  const std::vector<std::string> paths = paths_of(document, nodes);
+  std::string line = "[";
+  for (std::size_t i = 0; i < nodes.size(); ++i) {
+    line += i == 0 ? "{\"path\": " : ", {\"path\": ";
+    append_json_string(line, paths[i]);
+    line += ", \"value\": ";
+    append_compact(line, document.bytes(document.span(nodes[i], Mark::Value)));
+    line += '}';
+    out.write(line);
+    line.clear();
+  }
+  out.write(line + "]\n");
+}
+
+int read_document(const std::string& path, const Environment& environment, SourceText& source) {
+  const ReadOutcome outcome = path == "-" ? read_descriptor(environment.input, kInputBytesLimit, source)
+                                          : read_regular_file(path, kInputBytesLimit, source);
+  if (outcome.status == ReadStatus::Done) return kExitClean;
+  if (outcome.status == ReadStatus::TooLarge) {
+    environment.err.print("connect-lint: {} is larger than {} bytes\n", ticked(path), kInputBytesLimit);
+    return kExitFindings;
+  }
+  std::error_code error;
+  environment.err.print("connect-lint: {}\n", outcome.message);
+  return path != "-" && !std::filesystem::exists(path, error) ? kExitUsage : kExitFindings;
+}
+
+}  // namespace
+
+int run_query(std::span<const std::string> arguments, const Environment& environment) {
+  Arguments app("query", "Prints what a JSONPath query (RFC 9535) selects, with the path of each value, as one line of JSON.");
+  std::string text;
+  std::string path;
+  bool no_extensions = false;
+  app.positional("query", text, "Such as '$.FlowDefinition.Tasks[?@.TaskType == \"Map\"]'", true);
+  app.positional("file", path, "A JSON file, or - for standard input", true);
+  app.flag("--no-extensions", no_extensions, "Only the functions that the RFC defines");
+  app.footer("Exit codes: 0 done, whatever was selected; 1 the file is no JSON; 2 wrong arguments or query, no such file; 3 too much work.");
+  if (const auto code = app.parse(arguments, environment)) return *code;
+
+  const FunctionTable functions = standard_functions();
+  const auto query = Query::parse(text, functions, KeyTable());
+  if (!query.ok()) {
+    print_invalid_query(environment.err, text, query.error());
+    return kExitUsage;
+  }
+  SourceText source;
+  if (const int code = read_document(path, environment, source); code != kExitClean) return code;
+  JsonReader reader;
+  Document document;
+  reader.read(source, KeyTable(), kDepthLimit, document);
+  if (!document.findings.empty()) print_findings(environment.err, path == "-" ? "<stdin>" : path, document);
+  if (!is_json(document)) return kExitFindings;
+
+  Evaluator evaluator;
+  evaluator.open(document);
+  std::vector<NodeIndex> nodes;
+  if (!evaluator.select(query.value(), 0, nodes).complete) {
+    environment.err.print("connect-lint: the query visits more than {} nodes of {}; nothing is printed\n", kQueryWorkMax,
+                          ticked(path));
+    return kExitFailed;
+  }
+  for (const ParseError& note : query.value().notes()) environment.err.print("connect-lint: note: {}\n", note.message);
+  print_nodes(environment.out, document, nodes);
+  return kExitClean;
+}
+
+}  // namespace connect_lint

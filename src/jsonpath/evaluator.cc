@@ -1,0 +1,163 @@
+#include "jsonpath/evaluator.h"
+
+#include <algorithm>
+#include <cassert>
+#include <limits>
+
+#include "jsonpath/evaluator_run.h"
+
+namespace connect_lint {
+namespace {
+
+// Enough for nearly every rule; larger lists grow.
+constexpr std::size_t kStackNodes = 256;
+
+}  // namespace
+
+Evaluator::Evaluator() {
+  for (auto* list : {&stack_, &added_, &reverse_, &kept_nodes_, &left_, &right_}) list->reserve(kStackNodes);
+  pairs_.reserve(kStackNodes);
+}
+
+Evaluator::~Evaluator() = default;
+
+void Evaluator::open(const Document& document) {
+  document_ = &document;
+  set_budget(kQueryWorkMax);
+  find_hidden();
+}
+
+void Evaluator::set_budget(std::uint64_t nodes) {
+  budget_ = static_cast<std::int64_t>(
+      std::min<std::uint64_t>(nodes, static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())));
+}
+
+// The reader reports each repetition of a key, and where the key stood first.
+void Evaluator::find_hidden() {
+  hidden_.clear();
+  struct Repetition {
+    std::uint32_t first_key;  // Offset.
+    NodeIndex node;
+  };
+  std::vector<Repetition> repetitions;
+  for (const DocumentFinding& finding : document_->findings)
+    if (finding.id == FindingId::DocumentDuplicateKey) repetitions.push_back({finding.other.begin, finding.node});
+  std::sort(repetitions.begin(), repetitions.end(), [](const Repetition& a, const Repetition& b) {
+    return a.first_key != b.first_key ? a.first_key < b.first_key : a.node < b.node;
+  });
+  for (std::size_t i = 0; i < repetitions.size(); ++i) {
+    const Repetition& repetition = repetitions[i];
+    const bool is_first = i == 0 || repetitions[i - 1].first_key != repetition.first_key;
+    const bool is_last = i + 1 == repetitions.size() || repetitions[i + 1].first_key != repetition.first_key;
+    if (!is_last) hidden_.push_back(repetition.node);
+    if (!is_first) continue;
+    // Nodes lie in the order of the text.
+    NodeIndex low = 0;
+    NodeIndex high = repetition.node;
+    while (low < high) {
+      const NodeIndex middle = low + (high - low) / 2;
+      if ((*document_)[middle].begin <= repetition.first_key) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    if ((*document_)[low].key_begin == repetition.first_key) hidden_.push_back(low);
+  }
+  std::sort(hidden_.begin(), hidden_.end());
+}
+
+bool Evaluator::hidden(NodeIndex node) const {
+  return !hidden_.empty() && std::binary_search(hidden_.begin(), hidden_.end(), node);
+}
+
+std::size_t Evaluator::count_children(NodeIndex container) {
+  std::size_t count = 0;
+  std::size_t seen = 0;
+  for (const NodeIndex child : document_->children(container)) {
+    ++seen;
+    if (!hidden(child)) ++count;
+  }
+  spend(seen);
+  return count;
+}
+
+void Evaluator::begin(const Program& program) {
+  assert(document_ != nullptr && "open() first");
+  ++evaluation_;
+  stack_.clear();
+  reverse_.clear();
+  kept_nodes_.clear();
+  arena_.clear();
+  if (memos_.size() < program.memos) memos_.resize(program.memos);
+  if (sites_.size() < program.calls.size()) sites_.resize(program.calls.size());
+}
+
+Selection Evaluator::select(const Query& query, NodeIndex root, std::vector<NodeIndex>& nodes) {
+  nodes.clear();
+  return select_from(query, 0, root, root, nodes);
+}
+
+Selection Evaluator::select_from(const Query& query, std::size_t first, NodeIndex root, NodeIndex node,
+                                 std::vector<NodeIndex>& nodes) {
+  const Program& program = query.program();
+  begin(program);
+  const Path& path = program.paths[program.root];
+  Run::Sink sink{.to = &nodes};
+  if (trace_ != nullptr) {
+    trace_->selected.assign(path.count, 0);
+    sink.counts = &trace_->selected;
+  }
+  if (!exhausted()) {
+    Run run(*this, program, root);
+    run.walk(path.first + static_cast<std::uint32_t>(first), path.first + path.count, node, sink);
+  }
+  return {.complete = !exhausted(), .uncertain = sink.uncertain};
+}
+
+Truth Evaluator::test(const Expression& expression, NodeIndex root, NodeIndex current) {
+  const Program& program = expression.program();
+  begin(program);
+  const Truth truth = Run(*this, program, root).truth(program.root, current);
+  return exhausted() ? Truth::Unknown : truth;
+}
+
+Value Evaluator::value(const ValueExpression& expression, NodeIndex root, NodeIndex current) {
+  const Program& program = expression.program();
+  begin(program);
+  const Value value = Run(*this, program, root).value(program.root, current);
+  return exhausted() ? Value::unknown() : value;
+}
+
+// --- What functions may use ---------------------------------------------------
+
+bool CallContext::charge(std::uint64_t nodes) { return evaluator_.spend(nodes); }
+
+Value CallContext::keep(std::string_view text) {
+  evaluator_.spend(text.size() / 16);
+  return Value::of(evaluator_.arena_.keep(text));
+}
+
+std::size_t CallContext::count_children(NodeIndex container) { return evaluator_.count_children(container); }
+
+const Pattern* CallContext::pattern(const Argument& argument) {
+  if (pattern_known_) return pattern_;
+  if (!argument.value.is(ValueKind::String)) return nullptr;
+  bool compiled = false;
+  const Pattern* pattern = evaluator_.patterns_.find(argument.value.text, pattern_whole_, compiled);
+  if (compiled) evaluator_.spend(1000 + 100 * argument.value.text.size());
+  return pattern;
+}
+
+void CallContext::add(NodeIndex node) { evaluator_.added_.push_back(node); }
+
+std::unique_ptr<FunctionMemory>& CallContext::memory_slot() {
+  Evaluator::Site& site = evaluator_.sites_[call_];
+  if (site.evaluation != evaluator_.evaluation_) {
+    site.evaluation = evaluator_.evaluation_;
+    site.memory.reset();
+  }
+  return site.memory;
+}
+
+}  // namespace connect_lint

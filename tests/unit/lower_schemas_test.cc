@@ -1,0 +1,203 @@
+// What the schema compiler takes, what it refuses, and what its tables then say.
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+
+#include "request/recognise.h"
+#include "schema/lower.h"
+#include "schema/shape_check.h"
+#include "support.h"
+
+namespace connect_lint {
+namespace {
+
+using testing::Json;
+
+constexpr OperationMember kMembers[] = {{"Name", Location::Uri, true}, {"Body", Location::Body, false}};
+constexpr std::string_view kResponse[] = {"Answer"};
+constexpr OperationInfo kOperations[] = {{"DoThis", "do-this", "PUT", "/{Name}", "Does this", kMembers, kResponse},
+                                         {"DoThat", "do-that", "PUT", "/{Name}", "Does that", kMembers, kResponse}};
+
+Result<SchemaTables> lower(const std::string& first, const std::string& second = R"({"type":"object","properties":{}})") {
+  const std::vector<SchemaSource> sources = {{"DoThis.json", first}, {"DoThat.json", second}};
+  return lower_schemas(sources, {.operations = kOperations, .others = {}, .model = "test"});
+}
+
+std::string object_with(const std::string& member, const std::string& definitions = "{}") {
+  return R"({"type":"object","properties":{"A":)" + member + R"(},"definitions":)" + definitions + "}";
+}
+
+TEST_CASE("what cannot be lowered is refused by name") {
+  struct Row {
+    std::string schema;
+    std::string message;  // A part of it.
+  };
+  std::vector<Row> rows = {
+      {"", "cannot load the schemas: "},
+      {"{", "cannot load the schemas: "},
+      {"[]", "a schema is an object here"},
+      {"true", "a schema is an object here"},
+      {R"({"type":"string"})", "DoThis.json: not the schema of an object"},
+      {object_with("true"), "DoThis.json:#/properties/A: a schema is an object here"},
+      {object_with(R"({"items":[{}]})"), "DoThis.json:#/properties/A/items: a schema is an object here"},
+      {object_with(R"({"items":true})"), "/items: a schema is an object here"},
+      {object_with(R"({"enum":[1]})"), "only strings are supported"},
+      {object_with(R"({"enum":"x"})"), "not an array"},
+      {object_with(R"({"not":{"type":"string"}})"), "only {\"pattern\": ...} is supported"},
+      {object_with(R"({"not":{"pattern":"a","minLength":1}})"), "only {\"pattern\": ...} is supported"},
+      {object_with(R"({"pattern":"(?!a)b"})"), "cannot compile the pattern `(?!a)b`"},
+      {object_with(R"({"pattern":"("})"), "cannot compile the pattern `(`"},
+      {object_with(R"({"type":"strange"})"), "cannot load the schemas: "},
+      {object_with(R"({"minLength":"x"})"), "cannot load the schemas: "},
+      {object_with(R"({"minLength":-1})"), "cannot load the schemas: "},
+      // References.
+      {object_with(R"({"$ref":"#/definitions/B"})"), "`#/definitions/B` is no definition of this file"},
+      {object_with(R"({"$ref":"#"})"), "`#` is no definition of this file"},
+      {object_with(R"({"$ref":"other.json#/definitions/B"})"), "is no definition of this file"},
+      {object_with(R"({"$ref":1})"), "is no definition of this file"},
+      {object_with(R"({"$ref":"#/definitions/B","type":"string"})", R"({"B":{}})"), "keywords beside a reference are ignored by draft-07"},
+      {object_with(R"({"$ref":"#/definitions/B"})", R"({"B":{"$ref":"#/definitions/B"}})"), "a definition that is only a reference"},
+      {R"({"$ref":"#/definitions/B","definitions":{"B":{}}})", "keywords beside a reference"},
+      {object_with(R"({"definitions":{}})"), "only at the top"},
+      {R"({"type":"object","properties":[]})", "not an object"},
+      {R"({"type":"object","properties":{},"required":["B"]})", "required member `B` is no property"},
+      {R"({"type":"object","required":["B"]})", "required member `B` is no property"},
+  };
+  for (const char* keyword : {"allOf", "anyOf", "oneOf", "if", "then", "else", "const", "contains", "dependencies", "format", "multipleOf", "uniqueItems",
+                              "additionalItems", "patternProperties", "exclusiveMinimum", "default", "examples", "$id", "readOnly", "contentEncoding", "minlength", ""})
+    rows.push_back({object_with("{\"" + std::string(keyword) + "\":{}}"), "the keyword `" + std::string(keyword) + "` is not supported"});
+  std::string wide = R"({"type":"object","properties":{)";
+  for (int i = 0; i < 65; ++i) wide += (i > 0 ? ",\"m" : "\"m") + std::to_string(i) + "\":{}";
+  rows.push_back({wide + "}}", "an object of more than 64 members"});
+  std::string many = R"({"type":"object","properties":{"A":{"enum":[)";
+  for (int i = 0; i < 520; ++i) many += (i > 0 ? ",\"v" : "\"v") + std::to_string(i) + "\"";
+  rows.push_back({many + "]}}}", "more than 511 member names and values"});
+  std::string deep = "{}";
+  for (int i = 0; i < 70; ++i) deep = R"({"items":)" + deep + "}";
+  rows.push_back({object_with(deep), "nested too deep"});
+
+  for (const Row& row : rows) {
+    INFO(row.schema.substr(0, 200));
+    const auto tables = lower(row.schema);
+    REQUIRE_FALSE(tables.ok());
+    INFO(tables.error());
+    CHECK(tables.error().starts_with("cannot load the schemas: "));
+    CHECK(tables.error().find(row.message) != std::string::npos);
+  }
+}
+
+TEST_CASE("one title has one meaning") {
+  const std::string with_b = object_with(R"({"$ref":"#/definitions/B"})", R"({"B":{"title":"B","description":"one","type":"string"}})");
+  const std::string other_description = object_with(R"({"$ref":"#/definitions/B"})", R"({"B":{"title":"B","description":"two","type":"string"}})");
+  const std::string other_meaning = object_with(R"({"$ref":"#/definitions/B"})", R"({"B":{"title":"B","type":"number"}})");
+  CHECK(lower(with_b, with_b).ok());
+  CHECK(lower(with_b, other_description).ok());
+  const auto refused = lower(with_b, other_meaning);
+  REQUIRE_FALSE(refused.ok());
+  CHECK(refused.error() == "cannot load the schemas: DoThat.json: the shape `B` means something else in another file");
+}
+
+TEST_CASE("one schema for each operation") {
+  const std::vector<SchemaSource> one = {{"DoThis.json", object_with("{}")}};
+  const auto tables = lower_schemas(one, {.operations = kOperations, .others = {}, .model = ""});
+  REQUIRE_FALSE(tables.ok());
+  CHECK(tables.error() == "cannot load the schemas: 1 schemas for 2 operations");
+}
+
+// --- What the tables say ------------------------------------------------------
+
+// The ids that the shape check finds in a request for DoThis.
+std::vector<std::string> check(const std::string& schema, const std::string& text) {
+  const auto tables = lower(schema);
+  if (!tables.ok()) return {tables.error()};
+  const SchemaSet set = tables.value().set();
+  const testing::Reading reading(text, set.keys);
+  if (!reading.accepted()) return {"the text is no JSON"};
+  const MemberTable members(set.keys);
+  RegexCache regexes;
+  ShapeFindings findings;
+  check_shape(set, reading.document(), {.node = 0, .operation = 0}, members, regexes, findings);
+  std::vector<std::string> ids;
+  for (const ShapeFinding& finding : findings.kept) ids.emplace_back(entry_of(finding.id).id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+TEST_CASE("every keyword that is taken is checked, on both sides of its limit") {
+  struct Row {
+    std::string member;  // The schema of A.
+    std::string good;
+    std::string bad;
+    std::string id;  // Of the bad value.
+  };
+  const std::vector<Row> rows = {
+      {R"({"type":"string"})", R"("")", "1", "schema/type"},
+      {R"({"type":"integer"})", "1", "1.0", "schema/type"},
+      {R"({"type":"integer"})", "-1", "1e2", "schema/type"},
+      {R"({"type":"number"})", "1.5", R"("1")", "schema/type"},
+      {R"({"type":"boolean"})", "false", "0", "schema/type"},
+      {R"({"type":"array"})", "[]", "{}", "schema/type"},
+      {R"({"type":"object"})", R"({"x":1})", "[]", "schema/type"},
+      {R"({"type":"null"})", "null", "0", "schema/type"},
+      {R"({"type":"string"})", R"("null")", "null", "schema/null"},
+      {R"({"type":["string","number"]})", "1", "true", "schema/type"},
+      {R"({"type":["string","null"]})", "null", "1", "schema/type"},
+      {R"({"enum":["x","y"]})", R"("y")", R"("X")", "schema/enum"},
+      {R"({"type":"string","enum":["x",""]})", R"("")", R"("z")", "schema/enum"},
+      {R"({"minLength":2})", R"("ab")", R"("a")", "schema/length"},
+      {R"({"maxLength":2})", R"("ab")", R"("abc")", "schema/length"},
+      {R"({"maxLength":2})", R"("éé")", R"("ééé")", "schema/length"},
+      {R"({"minLength":2})", R"("é€")", R"("𝄞")", "schema/length"},
+      {R"({"minLength":5})", R"("ééééé")", R"("éééé")", "schema/length"},
+      {R"({"maxLength":2})", R"("\u0000\u0000")", R"("\u0000\u0000\u0000")", "schema/length"},
+      {R"({"maxLength":0})", R"("")", R"("a")", "schema/length"},
+      {R"({"pattern":"^a+$"})", R"("aa")", R"("ab")", "schema/pattern"},
+      {R"({"pattern":"^\\w+$"})", R"("aa")", R"("é")", "schema/pattern"},
+      {R"({"pattern":"b"})", R"("abc")", R"("ac")", "schema/pattern"},
+      {R"({"pattern":"^(?i)a$"})", R"("A")", R"("b")", "schema/pattern"},
+      {R"({"not":{"pattern":"^aws:"}})", R"("aw")", R"("aws:x")", "schema/pattern"},
+      {R"({"not":{"pattern":".*"}})", "1", R"("x")", "schema/pattern"},
+      {R"({"not":{"pattern":""}})", "1", R"("x")", "schema/pattern"},
+      {R"({"minimum":1})", "1", "0", "schema/range"},
+      {R"({"minimum":1})", "1", "0.999", "schema/range"},
+      {R"({"maximum":100})", "100", "101", "schema/range"},
+      {R"({"maximum":100})", "100", "99999999999999999999999999", "schema/range"},
+      {R"({"maximum":100})", "1e-400", "1e400", "schema/range"},
+      {R"({"minimum":-1})", "-1e-400", "-1e400", "schema/range"},
+      {R"({"exclusiveMaximum":100})", "99", "100", "schema/range"},
+      {R"({"items":{"type":"string"}})", R"(["a","b"])", R"(["a",1])", "schema/type"},
+      {R"({"minItems":1})", "[1]", "[]", "schema/items"},
+      {R"({"maxItems":1})", "[1]", "[1,2]", "schema/items"},
+      {R"({"minProperties":1})", R"({"x":1})", "{}", "schema/properties"},
+      {R"({"maxProperties":1})", R"({"x":1})", R"({"x":1,"y":2})", "schema/properties"},
+      {R"({"properties":{"B":{}},"additionalProperties":false})", R"({"B":1})", R"({"other":1})", "schema/unknown-member"},
+      {R"({"additionalProperties":false})", "{}", R"({"B":1})", "schema/unknown-member"},
+      {R"({"additionalProperties":{"type":"string"}})", R"({"B":"1"})", R"({"B":1})", "schema/type"},
+      {R"({"properties":{"B":{"type":"number"}},"additionalProperties":{"type":"string"}})", R"({"B":1,"C":"x"})", R"({"B":1,"C":2})", "schema/type"},
+      {R"({"properties":{"B":{}},"additionalProperties":true})", R"({"other":1})", "1", ""},
+      {R"({"properties":{"B":{}}})", R"({"other":1})", "1", ""},
+      {R"({"propertyNames":{"minLength":2}})", R"({"bb":1})", R"({"b":1})", "schema/length"},
+      {R"({"propertyNames":{"enum":["x"]}})", R"({"x":1})", R"({"b":1})", "schema/enum"},
+      {R"({"propertyNames":{"pattern":"^é$"}})", R"({"\u00e9":1})", R"({"b":1})", "schema/pattern"},
+      {R"({"properties":{"B":{}},"required":["B"]})", R"({"B":null})", "{}", "schema/required"},
+      {R"({"properties":{"B":{}},"propertyNames":{"minLength":2}})", R"({"BB":1})", R"({"B":1})", "schema/length"},
+  };
+  for (const Row& row : rows) {
+    INFO(row.member);
+    const std::string schema = object_with(row.member);
+    INFO(row.good);
+    CHECK(check(schema, R"({"A":)" + row.good + "}") == std::vector<std::string>{});
+    INFO(row.bad);
+    if (!row.id.empty()) CHECK(check(schema, R"({"A":)" + row.bad + "}") == std::vector<std::string>{row.id});
+  }
+}
+
+TEST_CASE("shapes may hold themselves") {
+  const std::string schema = object_with(R"({"$ref":"#/definitions/B"})", R"({"B":{"title":"B","type":"object","properties":{"B":{"$ref":"#/definitions/B"}},"additionalProperties":false}})");
+  CHECK(check(schema, R"({"A":{"B":{"B":{}}}})").empty());
+  CHECK(check(schema, R"({"A":{"B":{"B":{"X":1}}}})") == std::vector<std::string>{"schema/unknown-member"});
+  CHECK(check(schema, R"({"A":{"B":{"B":[]}}})") == std::vector<std::string>{"schema/type"});
+}
+
+}  // namespace
+}  // namespace connect_lint
