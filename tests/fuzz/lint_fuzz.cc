@@ -18,7 +18,6 @@ namespace {
 std::string reported(std::string_view format, const Report& report, std::string_view text) {
   Output out;
   ReporterOptions options;
-  options.show = Severity::Info;
   const auto reporter = find_format(format)->make(out, options);
   Summary summary;
   summary.add(report);

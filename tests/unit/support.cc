@@ -13,12 +13,11 @@ namespace connect_lint::testing {
 namespace {
 
 // In the order of SyntaxProblem.
-constexpr std::array<std::string_view, 20> kProblems = {
-    "missing-comma", "missing-colon",  "missing-value",      "unexpected-text", "text-after-value",
-    "unclosed",      "wrong-bracket",  "string-unclosed",    "bad-escape",      "single-quotes",
-    "typographic-quotes",              "unquoted-key",       "key-not-string",  "bare-word",
-    "python-literal", "not-a-number",  "leading-zero",       "leading-plus",    "bare-fraction",
-    "bad-number"};
+constexpr std::array<std::string_view, 22> kProblems = {
+    "missing-comma",   "missing-colon", "missing-value", "extra-comma",      "unexpected-text", "text-after-value",
+    "unclosed",        "wrong-bracket", "comment-unclosed",                  "string-unclosed", "bad-escape",
+    "single-quotes",   "typographic-quotes",             "unquoted-key",     "key-not-string",  "bare-word",
+    "python-literal",  "not-a-number",  "leading-zero",  "leading-plus",     "bare-fraction",   "bad-number"};
 static_assert(static_cast<std::size_t>(SyntaxProblem::BadNumber) + 1 == kProblems.size());
 
 }  // namespace
