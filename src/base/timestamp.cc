@@ -91,9 +91,12 @@ TimeReading problem(TimeProblem what) {
 TimeReading problem_at(const Cursor& cursor) {
   std::string_view rest = cursor.rest();
   while (!rest.empty() && rest[0] == ' ') rest.remove_prefix(1);
-  const bool zone = !rest.empty() && is_letter(rest[0]) && rest.find_first_of("0123456789:") == rest.npos;
+  const bool zone = rest.size() > 1 && is_letter(rest[0]) && rest.find_first_of("0123456789:") == rest.npos;
   return problem(zone ? TimeProblem::ZoneName : TimeProblem::Unreadable);
 }
+
+// The years 1 to 9999 in UTC are what clients can hold.
+bool in_range(std::int64_t seconds) { return seconds >= kInstantMin && seconds < 253402300800; }
 
 TimeReading finish(const Moment& moment, TimeForm form, bool has_offset, bool has_fraction) {
   if (!exists(moment)) return problem(TimeProblem::Impossible);
@@ -104,7 +107,7 @@ TimeReading finish(const Moment& moment, TimeForm form, bool has_offset, bool ha
   reading.seconds = days_from_civil(moment.year, moment.month, moment.day) * 86400 +
                     moment.hour * 3600 + moment.minute * 60 + moment.second -
                     moment.offset_minutes * 60;
-  return reading;
+  return in_range(reading.seconds) ? reading : problem(TimeProblem::Impossible);
 }
 
 // `Z`, `+hh:mm`, `+hhmm`, `+hh`. False: something else stands here.
@@ -150,7 +153,7 @@ std::optional<TimeReading> read_epoch(std::string_view text) {
   reading.has_fraction = fraction && after_point.find_first_not_of('0') != after_point.npos;
   std::from_chars(digits.data(), digits.data() + digits.size(), reading.seconds);
   if (negative) reading.seconds = -reading.seconds - (reading.has_fraction ? 1 : 0);
-  return reading;
+  return in_range(reading.seconds) ? reading : problem(TimeProblem::Impossible);
 }
 
 // What follows the date of RFC 3339 or of ISO 8601's basic form.
@@ -166,7 +169,7 @@ TimeReading read_clock(Cursor cursor, Moment moment, bool basic) {
     const auto second = cursor.digits(2);
     if (!second) return problem_at(cursor);
     moment.second = *second;
-    if (cursor.take('.') || cursor.take(',')) {
+    if (!basic && cursor.take('.')) {
       if (cursor.skip_digits() == 0) return problem_at(cursor);
       has_fraction = true;
     }
@@ -234,7 +237,8 @@ std::optional<TimeReading> read_rfc822(std::string_view text) {
                     (cursor.peek() != 'Z' && cursor.peek() != 'z' && cursor.rest().size() == 5 &&
                      take_offset(cursor, moment, impossible));
   if (!zone || !cursor.at_end()) return problem_at(cursor);
-  if (impossible) return problem(TimeProblem::Impossible);
+  // Clients read a year below 1000 as one of this century.
+  if (impossible || moment.year < 1000) return problem(TimeProblem::Impossible);
   return finish(moment, TimeForm::Rfc822, true, false);
 }
 
@@ -266,7 +270,8 @@ std::string format_instant(std::int64_t seconds) {
   const std::int64_t day = day_of_year - (153 * shifted + 2) / 5 + 1;
   const std::int64_t month = shifted + (shifted < 10 ? 3 : -9);
   const std::int64_t year = year_of_era + era * 400 + (month <= 2 ? 1 : 0);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", year, month, day, rest / 3600,
+  const std::string sign = year < 0 ? "-" : year > 9999 ? "+" : "";
+  return sign + fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", year < 0 ? -year : year, month, day, rest / 3600,
                      rest / 60 % 60, rest % 60);
 }
 

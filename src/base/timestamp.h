@@ -41,6 +41,9 @@ struct TimeReading {
 // Epochs of this size and above are milliseconds (in seconds: the year 5138).
 inline constexpr double kEpochSecondsEnd = 1e11;
 
+// 0001-01-01T00:00:00Z, the first instant that clients can hold.
+inline constexpr std::int64_t kInstantMin = -62135596800;
+
 // "2021-10-14T13:51:57Z". Years outside 0000 to 9999 are written with a sign.
 [[nodiscard]] std::string format_instant(std::int64_t seconds);
 

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cassert>
-#include <charconv>
+#include <cmath>
+#include <cstddef>
 #include <cstring>
 #include <functional>
 #include <optional>
@@ -12,10 +13,14 @@
 #endif
 
 #include "base/limits.h"
+#include "base/number.h"
 #include "base/utf8.h"
 
 namespace connect_lint {
 namespace {
+
+// Every number of fewer digits fits a double.
+constexpr std::ptrdiff_t kDigitsSafe = 300;
 
 // Smaller texts grow their nodes as they go.
 constexpr std::size_t kReserveFromBytes = 1u << 20;
@@ -480,7 +485,7 @@ inline const char* JsonReader::Run::read_number(const char* at, Node& node) {
   } else {
     return nullptr;
   }
-  if (ends_value(*at)) [[likely]]
+  if (ends_value(*at) && at - begin < kDigitsSafe) [[likely]]
     return at;
   if (*at == '.') {
     ++at;
@@ -490,21 +495,20 @@ inline const char* JsonReader::Run::read_number(const char* at, Node& node) {
   }
   if (*at == 'e' || *at == 'E') {
     ++at;
-    const bool small = *at == '-';
     if (*at == '+' || *at == '-') ++at;
     if (!is_digit(*at)) return nullptr;
     while (is_digit(*at)) ++at;
     node.flags |= Node::kFraction;
-    double value = 0;
-    const auto result = std::from_chars(begin, at, value);
-    if (result.ec == std::errc::result_out_of_range && !small) {
-      subject_ = nodes_.size() - 1;
-      report(FindingId::DocumentNumberRange, span(begin, at));
-      subject_ = kNoNode;
-      node.flags |= Node::kBroken;
-    }
   }
-  return is_word(*at) ? nullptr : at;
+  if (is_word(*at)) return nullptr;
+  const bool suspicious = node.has(Node::kFraction) || at - begin >= kDigitsSafe;
+  if (suspicious && std::isinf(number_value({begin, static_cast<std::size_t>(at - begin)}))) {
+    subject_ = nodes_.size() - 1;
+    report(FindingId::DocumentNumberRange, span(begin, at));
+    subject_ = kNoNode;
+    node.flags |= Node::kBroken;
+  }
+  return at;
 }
 
 // A string that is not plain up to its closing quote; `plain_end` is where it
@@ -881,6 +885,8 @@ JsonReader::Run::Next JsonReader::Run::bare_word(const char* end) {
   subject_ = kNoNode;
   node.flags |= flags;
   node.end = offset(end);
+  if (kind == Kind::String)
+    document_.set_decoded(nodes_.size() - 1, Mark::Value, keep_decoded(word), static_cast<std::uint32_t>(word.size()));
   at_ = end;
   return Next::After;
 }

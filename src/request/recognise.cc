@@ -376,38 +376,50 @@ class Recogniser {
     for (OperationIndex i = 0; i < operations().size(); ++i) fits.push_back(fit(i));
     const Fit best_other = best_of_others();
 
+    // A member that only one operation has, and no other service, decides.
+    const OperationBits flow = operations_with_flow();
     OperationBits exact = 0;
     OperationBits best = 0;
     int best_score = 0;
     for (OperationIndex i = 0; i < fits.size(); ++i) {
+      if (flow != 0 && (flow & bit(i)) == 0) continue;
       if (fits[i].exact()) exact |= bit(i);
       const int score = fits[i].score();
       if (best != 0 && score < best_score) continue;
       best = score > best_score || best == 0 ? bit(i) : best | bit(i);
       best_score = score;
     }
-    if (exact != 0) return from_exact(exact, best_other.exact());
+    if (exact != 0) return from_exact(exact, best_other.exact() && flow == 0);
 
     const Fit& here = fits[static_cast<std::size_t>(std::countr_zero(best))];
     const int known = here.taken + here.near;
-    const bool flow = std::any_of(found_.keys.begin(), found_.keys.end(), [](std::string_view key) {
-      return equal_but_for_case(key, "FlowDefinition") || equal_but_for_case(key, "IntegrationConfig");
-    });
     const auto unknown = here.unknown - static_cast<int>(found_.response_only);
-    const bool ours = flow || (known >= 2 && unknown <= known / 2 && (found_.telling || found_.response_only > 0));
+    const bool ours = flow != 0 || (known >= 2 && unknown <= known / 2 && (found_.telling || found_.response_only > 0));
     if (!ours) return none("its members are not those of a Customer Profiles request");
-    if (best_other.score() >= best_score && !flow)
+    if (best_other.score() >= best_score && flow == 0)
       return none(fmt::format("its members are those of {}, which is not checked", best_other_name_));
     if (std::has_single_bit(best))
       return found(0, static_cast<OperationIndex>(std::countr_zero(best)), RecognisedBy::Members);
     return ambiguous(best, best_other.score() >= best_score);
   }
 
+  // The operations that take the FlowDefinition or IntegrationConfig that is here.
+  [[nodiscard]] OperationBits operations_with_flow() const {
+    OperationBits result = 0;
+    for (const std::string_view key : found_.keys)
+      for (OperationIndex i = 0; i < operations().size(); ++i)
+        for (const OperationMember& member : operations()[i].members)
+          if ((member.name == "FlowDefinition" || member.name == "IntegrationConfig") &&
+              equal_but_for_case(key, member.name))
+            result |= bit(i);
+    return result;
+  }
+
   [[nodiscard]] Recognition from_exact(OperationBits exact, bool others) const {
-    if (std::has_single_bit(exact) && !others)
-      return found(0, static_cast<OperationIndex>(std::countr_zero(exact)), RecognisedBy::Members);
     if (found_.keys.size() < 2 && !found_.telling)
       return none(fmt::format("its members fit {} and more; name one with --operation", operation_list(exact)));
+    if (std::has_single_bit(exact) && !others)
+      return found(0, static_cast<OperationIndex>(std::countr_zero(exact)), RecognisedBy::Members);
     return ambiguous(exact, others);
   }
 

@@ -1,11 +1,10 @@
 #include "schema/shape_check.h"
 
 #include <array>
-#include <charconv>
-#include <limits>
 
 #include "base/edit_distance.h"
 #include "base/limits.h"
+#include "base/number.h"
 #include "base/timestamp.h"
 #include "base/utf8.h"
 
@@ -166,23 +165,15 @@ class Check {
       for (const char digit : digits) whole = whole * 10 + (digit - '0');
       return static_cast<double>(whole);
     }
-    double value = 0;
-    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (result.ec == std::errc::result_out_of_range) {
-      const bool tiny = digits.find("e-") != digits.npos || digits.find("E-") != digits.npos;
-      const double infinity = std::numeric_limits<double>::infinity();
-      value = tiny ? 0 : digits.starts_with('-') ? -infinity : infinity;
-    }
-    return value;
+    return number_value(digits);
   }
 
   void time(NodeIndex index, ShapeIndex shape, ShapeIndex owner) {
     const Node& node = document_[index];
     if (node.kind == Kind::Number) {
-      // 0001-01-01 to 9999-12-31 is what the clients can hold.
       const double seconds = number_of(index);
       if (seconds >= kEpochSecondsEnd) add(FindingId::SchemaTimeInMilliseconds, index, shape, owner);
-      else if (seconds < -62135596800.0) add(FindingId::SchemaTimeImpossible, index, shape, owner);
+      else if (seconds < static_cast<double>(kInstantMin)) add(FindingId::SchemaTimeImpossible, index, shape, owner);
       return;
     }
     if (node.kind != Kind::String || request_.dialect == Dialect::Body)

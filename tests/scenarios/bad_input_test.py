@@ -253,6 +253,9 @@ class CutOffTest(Case):
             done = self.check("--operation", "ListWorkflows", "--format", "jsonl", *names[start : start + FILES_PER_RUN])
             for line in done.stdout.splitlines():
                 for finding in json.loads(line)["diagnostics"]:
+                    if "span" not in finding:  # Taken for UTF-16, which has no places.
+                        self.assertEqual("document/encoding", finding["id"])
+                        continue
                     self.assertLessEqual(finding["span"]["begin"], finding["span"]["end"])
                     self.assertLessEqual(finding["span"]["end"], len(whole))
 
