@@ -147,7 +147,7 @@ std::optional<TimeReading> read_epoch(std::string_view text) {
     return problem(TimeProblem::DigitsAsDate);
   std::string_view digits = number.substr(0, whole);
   while (digits.size() > 1 && digits[0] == '0') digits.remove_prefix(1);
-  if (digits.size() > 11) return problem(TimeProblem::Milliseconds);
+  if (whole > 11) return problem(digits.size() > 11 ? TimeProblem::Milliseconds : TimeProblem::Unreadable);
   TimeReading reading;
   reading.has_offset = true;
   reading.has_fraction = fraction && after_point.find_first_not_of('0') != after_point.npos;

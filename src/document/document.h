@@ -33,7 +33,8 @@ inline constexpr NodeIndex kNoNode = 0xFFFFFFFFu;
 
 struct Node {
   static constexpr std::uint8_t kTrue = 1;        // A Boolean that is true.
-  static constexpr std::uint8_t kFraction = 2;    // A Number with fraction or exponent.
+  static constexpr std::uint8_t kFraction = 1;    // A Number with fraction or exponent.
+  static constexpr std::uint8_t kKeyAgain = 2;    // The object has had the key before.
   static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
   static constexpr std::uint8_t kKeyDecoded = 8;  // The key's text differs from its bytes.
   static constexpr std::uint8_t kBroken = 16;     // The reader reported it; checks leave it alone.

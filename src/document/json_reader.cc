@@ -1017,6 +1017,7 @@ void JsonReader::Run::check_duplicates(NodeIndex object) {
       first = i;
       continue;
     }
+    nodes_[keys_seen_[i].second].flags |= Node::kKeyAgain;
     document_.report({.id = FindingId::DocumentDuplicateKey,
                       .span = document_.span(keys_seen_[i].second, Mark::Key),
                       .other = document_.span(keys_seen_[first].second, Mark::Key),

@@ -142,7 +142,7 @@ std::size_t CallContext::count_children(NodeIndex container) { return evaluator_
 
 const Pattern* CallContext::pattern(const Argument& argument) {
   if (pattern_known_) return pattern_;
-  if (!argument.value.is(ValueKind::String)) return nullptr;
+  if (!argument.value.is(ValueKind::String) || argument.value.text.size() > kQueryBytesMax) return nullptr;
   bool compiled = false;
   const Pattern* pattern = evaluator_.patterns_.find(argument.value.text, pattern_whole_, compiled);
   if (compiled) evaluator_.spend(1000 + 100 * argument.value.text.size());

@@ -109,13 +109,13 @@ class Translator {
       out_ += c;
       ++at_;
     } else if (take('{')) {
-      const auto least = number();
+      const unsigned least = number(begin);
       std::string bounds = fmt::format("{{{}", least);
       unsigned most = least;
       if (take(',')) {
         bounds += ',';
         if (!next_is('}')) {
-          most = number();
+          most = number(begin);
           bounds += fmt::format("{}", most);
         }
       }
@@ -127,15 +127,15 @@ class Translator {
     }
   }
 
-  // Above kRepeatMax: anything above it.
-  unsigned number() {
+  // Of the repetition that begins at `repetition`. Above kRepeatMax: anything above it.
+  unsigned number(std::size_t repetition) {
     const std::size_t begin = at_;
     unsigned value = 0;
     while (!at_end() && pattern_[at_] >= '0' && pattern_[at_] <= '9') {
       if (value <= kRepeatMax) value = value * 10 + static_cast<unsigned>(pattern_[at_] - '0');
       ++at_;
     }
-    if (at_ == begin) fail(begin, "a repetition is written `{2}`, `{2,}` or `{2,5}`");
+    if (at_ == begin) fail(repetition, "a repetition is written `{2}`, `{2,}` or `{2,5}`");
     return value;
   }
 
@@ -250,7 +250,7 @@ class Translator {
         }
       } else if (take('-')) {
         out_ += "\\-";
-        if (!next_is(']')) fail(at_ - 1, "`-` between characters is a range; `\\-` is the character");
+        if (!at_end() && !next_is(']')) fail(at_ - 1, "`-` between characters is a range; `\\-` is the character");
       } else if (next_is('\\')) {
         bool complement = false;
         const std::size_t escape_begin = at_;

@@ -204,6 +204,7 @@ class Describer {
       words_.help = "remove the quotes";
       fix(true, std::string(text));
     } else if ((node().kind == Kind::Number || node().kind == Kind::Boolean) && shape_.types == kTypeString) {
+      if (!fits_as_text(text)) return;
       words_.help = "put it between double quotes";
       fix(true, "\"" + std::string(document_.bytes({node().begin, node().end})) + "\"");
     } else if (node().kind == Kind::Number && (shape_.types & kTypeInteger) != 0) {
@@ -214,6 +215,14 @@ class Describer {
     } else if (node().kind == Kind::String && shape_.types == kTypeArray) {
       words_.help = "put it between brackets";
     }
+  }
+
+  // Whether a text of these characters would do.
+  [[nodiscard]] bool fits_as_text(std::string_view text) const {
+    RegexCache regexes;
+    return shape_.enumeration_plus_1 == 0 && text.size() >= shape_.length_min && text.size() <= shape_.length_max &&
+           (shape_.pattern_plus_1 == 0 ||
+            matches(schemas_, static_cast<std::uint16_t>(shape_.pattern_plus_1 - 1), text, regexes));
   }
 
   // The value or key that is near to a text; "" without one.
@@ -338,7 +347,8 @@ class Describer {
 
   std::uint32_t children() const {
     std::uint32_t count = 0;
-    for ([[maybe_unused]] const NodeIndex child : document_.children(finding_.node)) ++count;
+    for (const NodeIndex child : document_.children(finding_.node))
+      if (!document_[child].has(Node::kKeyAgain)) ++count;
     return count;
   }
 

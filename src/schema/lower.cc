@@ -253,7 +253,8 @@ class Lowering {
     tables_.shapes.emplace_back();
     return *(any_shape_ = static_cast<ShapeIndex>(tables_.shapes.size() - 1));
   }
-  std::uint16_t add_pattern(const std::string& text);
+  enum class Sense : std::uint8_t { Wanted, Refused };
+  std::uint16_t add_pattern(const std::string& text, Sense sense);
   std::uint16_t add_enumeration(const std::vector<std::string>& values);
   void add_object(Shape& shape, const std::map<std::string, ShapeIndex>& properties,
                   const std::set<std::string>& required, std::uint16_t additional_plus_1);
@@ -265,12 +266,14 @@ class Lowering {
   std::map<std::string, ShapeIndex> named_;  // Of all files; title + JSON.
   const Json* definitions_ = nullptr;        // Of this file.
   std::map<const valijson::Subschema*, ShapeIndex> shapes_here_;     // Of this file.
-  std::map<std::string, std::uint16_t> patterns_;                    // Text -> index + 1.
+  std::map<std::pair<std::string, Sense>, std::uint16_t> patterns_;
   std::optional<ShapeIndex> any_shape_;
 };
 
-std::uint16_t Lowering::add_pattern(const std::string& text) {
-  if (const auto found = patterns_.find(text); found != patterns_.end()) return found->second;
+// The index of the pattern plus 1; 0 where it is wanted and matches everything.
+std::uint16_t Lowering::add_pattern(const std::string& text, Sense sense) {
+  const auto known = std::pair(text, sense);
+  if (const auto found = patterns_.find(known); found != patterns_.end()) return found->second;
   const auto compiled = Pattern::compile(text);
   if (!compiled.ok()) refuse("{}: {}", file_, compiled.error());
   PatternProgram program;
@@ -284,10 +287,10 @@ std::uint16_t Lowering::add_pattern(const std::string& text) {
   };
   if (const auto automaton = make_automaton(text)) {
     const auto always = [&](std::uint8_t next) { return next == kPatternMatched; };
-    if (automaton->accepting[0] != 0 &&
+    if (sense == Sense::Wanted && automaton->accepting[0] != 0 &&
         std::all_of(automaton->transitions.begin(),
                     automaton->transitions.begin() + automaton->class_count, always))
-      return patterns_[text] = 0;  // Matches everything.
+      return patterns_[known] = 0;
     program.class_count = automaton->class_count;
     program.state_count = automaton->state_count;
     program.classes = add_bytes(automaton->classes);
@@ -300,7 +303,7 @@ std::uint16_t Lowering::add_pattern(const std::string& text) {
   }
   tables_.pattern_texts += text;
   tables_.patterns.push_back(program);
-  return patterns_[text] = static_cast<std::uint16_t>(tables_.patterns.size());
+  return patterns_[known] = static_cast<std::uint16_t>(tables_.patterns.size());
 }
 
 std::uint16_t Lowering::add_enumeration(const std::vector<std::string>& values) {
@@ -341,7 +344,8 @@ void Lowering::add_object(Shape& shape, const std::map<std::string, ShapeIndex>&
 // Collects one schema's constraints.
 class Lowering::Visitor final : public valijson::constraints::ConstraintVisitor {
  public:
-  Visitor(Lowering& lowering, Shape& shape) : lowering_(lowering), shape_(shape) {}
+  Visitor(Lowering& lowering, Shape& shape, Sense sense = Sense::Wanted)
+      : lowering_(lowering), shape_(shape), sense_(sense) {}
 
   bool visit(const TypeConstraint& constraint) override {
     using Type = TypeConstraint::JsonType;
@@ -368,12 +372,12 @@ class Lowering::Visitor final : public valijson::constraints::ConstraintVisitor 
   }
   bool visit(const EnumConstraint&) override { return true; }  // EnumText has the values.
   bool visit(const PatternConstraint& constraint) override {
-    shape_.pattern_plus_1 = lowering_.add_pattern(constraint.getPattern<std::allocator<char>>());
+    shape_.pattern_plus_1 = lowering_.add_pattern(constraint.getPattern<std::allocator<char>>(), sense_);
     return true;
   }
   bool visit(const NotConstraint& constraint) override {
     Shape refused;
-    Visitor inner(lowering_, refused);
+    Visitor inner(lowering_, refused, Sense::Refused);
     inner.visit_all(*constraint.getSubschema());
     shape_.not_pattern_plus_1 = refused.pattern_plus_1;
     return true;
@@ -484,6 +488,7 @@ class Lowering::Visitor final : public valijson::constraints::ConstraintVisitor 
 
   Lowering& lowering_;
   Shape& shape_;
+  const Sense sense_;
   std::map<std::string, ShapeIndex> properties_;
   std::set<std::string> required_;
   std::uint16_t additional_plus_1_ = 0;

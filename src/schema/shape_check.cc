@@ -217,16 +217,16 @@ class Check {
     std::uint32_t count = 0;
     bool unknown = false;
     for (const NodeIndex child : document_.children(index)) {
-      ++count;
       const Node& node = document_[child];
+      count += node.has(Node::kKeyAgain) ? 0 : 1;
       const std::uint8_t property = property_of_key[node.key_id];
+      if (object.names_plus_1 != 0 && !node.has(Node::kKeyBroken))
+        text(child, Mark::Key, document_.key(child), true, static_cast<ShapeIndex>(object.names_plus_1 - 1),
+             shape_index);
       if (property != 0) [[likely]] {
         seen |= std::uint64_t{1} << (property - 1);
         value(child, properties[property - 1].shape, shape_index);
       } else if (object.additional_plus_1 != 0) {
-        if (object.names_plus_1 != 0 && !node.has(Node::kKeyBroken))
-          text(child, Mark::Key, document_.key(child), true,
-               static_cast<ShapeIndex>(object.names_plus_1 - 1), shape_index);
         value(child, static_cast<ShapeIndex>(object.additional_plus_1 - 1), shape_index);
       } else {
         unknown = true;
