@@ -218,7 +218,7 @@ class Check {
     bool unknown = false;
     for (const NodeIndex child : document_.children(index)) {
       const Node& node = document_[child];
-      count += node.has(Node::kKeyAgain) ? 0 : 1;
+      if (!node.has(Node::kKeyAgain)) ++count;
       const std::uint8_t property = property_of_key[node.key_id];
       if (object.names_plus_1 != 0 && !node.has(Node::kKeyBroken))
         text(child, Mark::Key, document_.key(child), true, static_cast<ShapeIndex>(object.names_plus_1 - 1),

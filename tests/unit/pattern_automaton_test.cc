@@ -63,6 +63,7 @@ std::vector<std::string> seeds() {
                                     "arn:aws:kms:" + std::string(3000, ':') + "1:",
                                     "\\d[a-z]+$^(x|y)?{1}.*",
                                     "ab",
+                                    "abbcc",
                                     "cd",
                                     "aaa",
                                     "abab",

@@ -168,6 +168,7 @@ TEST_CASE("by the envelope") {
 TEST_CASE("by the file's name") {
   const std::string get_or_put = R"({"DomainName":"d","Uri":"u"})";
   const std::string foreign = R"({"name":"x"})";
+  const std::string response = R"({"DomainName":"d","Uri":"u","ObjectTypeName":"o","CreatedAt":1,"LastUpdatedAt":2})";
   struct Row {
     std::string_view file_name;
     std::string text;
@@ -187,9 +188,12 @@ TEST_CASE("by the file's name") {
       {"input-integration.json", get_or_put, ambiguous},
       {"put-integrations.json", get_or_put, ambiguous},
       {"putintegration.json", get_or_put, ambiguous},
-      {"output-integration.json", get_or_put, "none: its name says that it is a response"},
-      {"put-integration-response.json", get_or_put, "none: its name says that it is a response"},
-      {"get-integration.output.json", get_or_put, "none: its name says that it is a response"},
+      {"output-integration.json", get_or_put, ambiguous},
+      {"get-integration-response.json", response, "none: its name says that it is a response"},
+      {"get-integration.output.json", response, "none: its name says that it is a response"},
+      {"list-workflows-response.json", R"({"Items":[]})", "none: its name says that it is a response"},
+      {"get-integration.json", response, "GetIntegration by file name"},
+      {"put-integration-response-events.json", get_or_put, "PutIntegration by file name"},
       {"get-workflow.json", R"({"DomainName":"d","WorkflowId":"w"})", "GetWorkflow by file name"},
       {"get-workflow-steps.json", R"({"DomainName":"d","WorkflowId":"w"})", "GetWorkflowSteps by file name"},
       {"delete-workflow.json", R"({"DomainName":"d","WorkflowId":"w"})", "DeleteWorkflow by file name"},
