@@ -246,7 +246,8 @@ class Recogniser {
     }
     for (const OtherOperation& other : built_in_operations().others)
       if (other.name == name) return none(fmt::format("{} is not checked", other.name));
-    const auto guess = guess_operation(name);
+    // The name of an operation that was cut off is no misspelt one.
+    const auto guess = document_[named].has(Node::kBroken) ? std::nullopt : guess_operation(name);
     if (!guess) return none(fmt::format("{} is no operation of Customer Profiles", ticked(name)));
     Recognition recognition;
     recognition.finding = {.id = FindingId::RequestOperationUnknown, .node = named, .operation = *guess};

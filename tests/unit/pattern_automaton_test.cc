@@ -99,7 +99,12 @@ void compare(const std::string& pattern, const PatternAutomaton& automaton, Rand
   // What the pattern is made of, and what it is not.
   std::string alphabet = pattern + "aZ09_-:/.! ~\t";
   std::erase_if(alphabet, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  // The pattern itself, taken for plain text, is near to what it matches.
   std::vector<std::string> texts = seeds();
+  std::string plain = pattern.substr(pattern.starts_with('^') ? 1 : 0);
+  if (plain.ends_with('$') && !plain.ends_with("\\$")) plain.pop_back();
+  std::erase(plain, '\\');
+  texts.push_back(plain);
   std::size_t matched = 0;
   std::size_t failures = 0;
   const auto check = [&](const std::string& text) {
