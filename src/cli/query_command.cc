@@ -126,7 +126,9 @@ int run_query(std::span<const std::string> arguments, const Environment& environ
   app.positional("query", text, "Such as '$.FlowDefinition.Tasks[?@.TaskType == \"Map\"]'", true);
   app.positional("file", path, "A JSON file, or - for standard input", true);
   app.flag("--no-extensions", no_extensions, "Only the functions that the RFC defines");
-  app.footer("Exit codes: 0 done, whatever was selected; 1 the file is no JSON; 2 wrong arguments or query, no such file; 3 too much work.");
+  app.footer(
+      "Exit codes: 0 done, whatever was selected; 1 the file is no JSON; 2 wrong arguments or query, no such file;\n"
+      "3 too much work.");
   if (const auto code = app.parse(arguments, environment)) return *code;
 
   const FunctionTable functions = standard_functions();

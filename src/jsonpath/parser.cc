@@ -179,11 +179,14 @@ bool Parser::shorthand(Segment& to, std::vector<Selector>& selectors, std::strin
     selectors.push_back(named(name, scan_.since(begin)));
     return true;
   }
-  if (scan_.at_end()) return scan_.fail({begin - static_cast<std::uint32_t>(dots.size()), begin}, fmt::format("nothing follows `{}`", dots));
+  const Span before{begin - static_cast<std::uint32_t>(dots.size()), begin};
+  if (scan_.at_end()) return scan_.fail(before, fmt::format("nothing follows `{}`", dots));
   if (scan_.skip_blanks()) return scan_.fail(scan_.since(begin), fmt::format("a blank after `{}`", dots));
   if (scan_.peek() == '[') return scan_.fail({begin - 1, begin + 1}, "`.` goes before a name or `*`, not before `[`");
   if (scan_.peek() == '.' && to.descendant) return scan_.fail({begin - 2, begin + 1}, "`...` is no segment");
-  if (scan_.digit_follows()) return scan_.fail_here(fmt::format("a name after `{}` does not begin with a digit; put it in brackets and quotes", dots));
+  if (scan_.digit_follows())
+    return scan_.fail_here(
+        fmt::format("a name after `{}` does not begin with a digit; put it in brackets and quotes", dots));
   if (scan_.peek() == '\'' || scan_.peek() == '"') return scan_.fail_here("a name in quotes stands in brackets");
   return scan_.fail_here(fmt::format("{} cannot follow `{}`; put names with such characters in brackets and quotes",
                                      scan_.next_shown(), dots));
