@@ -47,7 +47,7 @@ struct SchemaSource {
 
 // Lowers one schema for each operation of `table`, in that order. Refuses, by
 // name, every keyword that the tables cannot say, references that lead
-// nowhere, patterns that RE2 refuses, and shapes of one title with two meanings.
+// nowhere, and patterns that RE2 refuses.
 Result<SchemaTables> lower_schemas(std::span<const SchemaSource> sources, const OperationTable& table);
 
 }  // namespace connect_lint
