@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Input that breaks programs: deep, long, wide, cut off, no text at all. Nothing may crash, hang or take all memory.
 
-    CONNECT_LINT=build/release/connect-lint SCRATCH=/tmp/x tests/scenarios/bad_input_test.py [--sanitized]
+    CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/scenarios/bad_input_test.py [--sanitized]
 
 The files are made here; none is in the repository. Each run has a limit on its memory (not in sanitized builds, which reserve addresses
 without end) and one on its time, which only guards against hanging.

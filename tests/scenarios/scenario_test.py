@@ -17,7 +17,7 @@ the next section; standard input is empty). A file stays until the story ends. A
 stderr it prints nothing there. More commands may follow, with more files between them. In outputs, <version> stands for the version.
 Commands find the repository in $ROOT.
 
-    CONNECT_LINT=build/release/connect-lint SCRATCH=/tmp/x tests/scenarios/scenario_test.py [--write | --check] [NAME...]
+    CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/scenarios/scenario_test.py [--write | --check] [NAME...]
 
 --write puts what the commands print into the stories (ci/golden does that), --check only lists those that differ.
 """

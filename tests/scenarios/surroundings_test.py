@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """What a process meets: terminals, pipes that close, full disks, files that may not be read.
 
-    CONNECT_LINT=build/release/connect-lint SCRATCH=/tmp/x tests/scenarios/surroundings_test.py
+    CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/scenarios/surroundings_test.py
 """
 
 import json
