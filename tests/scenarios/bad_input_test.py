@@ -148,7 +148,8 @@ class LargeTest(Case):
 
     def test_many_unknown_and_repeated_members(self):
         same = '{"DomainName": "sales", "Tags": {' + '"a": "b", ' * 100_000 + '"c": "d"}}'
-        self.finds(same, "document/duplicate-key", "and 99000 more")
+        # All but the first; they count once, so that the map has two members.
+        self.finds(same, "document/duplicate-key", "and 98999 more")
         unknown = '{"DomainName": "sales", ' + ", ".join(f'"Member{number}": 1' for number in range(100_000)) + "}"
         self.finds(unknown, "schema/unknown-member", "and 99000 more")
 
