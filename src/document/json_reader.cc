@@ -178,9 +178,12 @@ bool JsonReader::Run::begin_text() {
   at_ = text_;
   const std::string_view text(text_, static_cast<std::size_t>(end_ - text_));
   const auto starts = [&](std::string_view mark) { return text.starts_with(mark); };
-  const bool utf16 = starts("\xFE\xFF") || starts("\xFF\xFE") ||
-                     (text.size() >= 2 && text[0] == '\0' && text[1] != '\0') ||
-                     (text.size() >= 2 && text[0] != '\0' && text[1] == '\0');
+  // Without a mark: every other byte of the first two characters is zero.
+  const auto alternates = [&](std::size_t zero) {
+    const std::size_t solid = 1 - zero;
+    return text.size() >= 4 && text[zero] == '\0' && text[zero + 2] == '\0' && text[solid] != '\0' && text[solid + 2] != '\0';
+  };
+  const bool utf16 = starts("\xFE\xFF") || starts("\xFF\xFE") || alternates(0) || alternates(1);
   if (utf16) {
     document_.report({.id = FindingId::DocumentEncoding,
                       .span = {0, 2},

@@ -39,6 +39,10 @@ void expect_report(const Report& report, std::string_view text, std::uint32_t fi
   for (const Diagnostic& found : report.diagnostics) {
     expect(!found.id.empty() && !found.message.empty() && found.path.starts_with('$'), "an id, a message, a path");
     expect(found.pointer.empty() || found.pointer.starts_with('/'), "a pointer");
+    if (found.id == "document/encoding" && !found.place) {
+      expect(report.findings() == 1, "UTF-16 is all there is to say");
+      continue;
+    }
     expect(found.place.has_value(), "a text has places");
     expect_place(*found.place, text);
     expect(before <= found.place->begin, "in the order of the text");
