@@ -111,6 +111,12 @@ constexpr std::array kCatalogue = {
         "function's. Remove the outer object. Its content is checked all the same.\n",
         "{\"PutIntegration\": {\"DomainName\": \"sales\"}}", "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{
+        "rule/too-much-work", Error, Convention, "a rule was stopped on this file",
+        "Each rule may look at a bounded number of values of a file, so that no rule can keep a hook waiting. This\n"
+        "one came to its end: what else it would find is not known. Queries with `..` inside filters are the usual\n"
+        "reason; `connect-lint why RULE FILE` shows where the work goes.\n",
+        "", ""},
+    CatalogueEntry{
         "schema/enum", Error, Model, "a value that is none of those allowed",
         "The service knows a fixed set of values here, and letter case counts. The AWS CLI and boto3 do not check\n"
         "it, so the mistake would come back from the service.\n",

@@ -35,6 +35,7 @@ enum class FindingId : std::uint8_t {
   RequestResponseMember,
   RequestUriMember,
   RequestWrapped,
+  RuleTooMuchWork,
   SchemaEnum,
   SchemaItems,
   SchemaLength,

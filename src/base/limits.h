@@ -16,6 +16,17 @@ inline constexpr std::uint64_t kInputBytesLimit = 0xFFFF0000u;
 
 inline constexpr std::uint32_t kDepthLimit = 10'000;
 
+// A YAML text. Texts with their escapes resolved are up to half as large again,
+// and their offsets are 32 bits wide, too.
+inline constexpr std::size_t kYamlBytesMax = 2u << 30;
+
+// Nodes that the aliases and merges of a YAML text may add to those it has;
+// members that a merge looks at and leaves out count, too.
+inline constexpr std::size_t kYamlAliasNodesMax = 100'000;
+
+// Lines of a YAML text that begin with `%`: libyaml's time is quadratic in them.
+inline constexpr std::size_t kYamlDirectivesMax = 16;
+
 // Findings kept per check before they are sorted; all are counted.
 inline constexpr std::size_t kFindingsKeptMax = 100'000;
 
@@ -53,13 +64,30 @@ inline constexpr std::size_t kQuerySegmentsMax = 500;
 // Nodes that an evaluation may visit unless its caller allows more or fewer.
 inline constexpr std::uint64_t kQueryWorkMax = 50'000'000;
 
+// Nodes that one rule may visit in a document: so many, and so many more for
+// each node of the document.
+inline constexpr std::uint64_t kRuleWorkMin = 1'000'000;
+inline constexpr std::uint64_t kRuleWorkPerNode = 64;
+
 inline constexpr std::size_t kFunctionParametersMax = 6;
 
 // Patterns known only at run time that an evaluator keeps compiled.
 inline constexpr std::size_t kPatternsKeptMax = 16;
 
+// Properties of a shape up to which it is tried out what its rules can find,
+// and up to which the values of one of them are, too: 2^n trials each.
+inline constexpr std::size_t kTriedPropertiesMax = 10;
+inline constexpr std::size_t kTriedWithValuesMax = 7;
+
+// Further places that one part of a rule points at.
+inline constexpr std::size_t kRelatedPlacesMax = 5;
+
 // Steps that a trace of an evaluation keeps.
 inline constexpr std::size_t kTraceStepsMax = 10'000;
+
+// Values that `why` shows, and candidates of each filter.
+inline constexpr std::size_t kTraceValuesMax = 20;
+inline constexpr std::size_t kTraceCandidatesMax = 10;
 
 }  // namespace connect_lint
 

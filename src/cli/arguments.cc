@@ -109,6 +109,19 @@ void Arguments::option(std::string_view name, std::string& to, std::string_view 
       ""));
 }
 
+void Arguments::options(std::string_view name, std::vector<std::string>& to, std::string_view type, std::string_view help) {
+  parser_->app.add_option(std::string(name), to, wrapped(help))->type_name(std::string(type))->allow_extra_args(false);
+}
+
+void Arguments::option_or_flag(std::string_view name, std::optional<std::string>& to, std::string_view help) {
+  const auto set = [&to](const CLI::results_t& given) {
+    // CLI11 gives "true" for a flag without a value.
+    to = given.empty() || given[0] == "true" ? "" : given[0];
+    return true;
+  };
+  parser_->app.add_option(std::string(name), set, wrapped(help))->type_size(0)->expected(0, 1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
 void Arguments::number(std::string_view name, std::uint64_t& to, std::uint64_t least, std::uint64_t most,
                        std::string_view help) {
   parser_->app.add_option(std::string(name), to, wrapped(help))
@@ -133,6 +146,10 @@ void Arguments::positional(std::string_view name, std::string& to, std::string_v
 
 void Arguments::positionals(std::string_view name, std::vector<std::string>& to, std::string_view help) {
   parser_->app.add_option(std::string(name), to, std::string(help))->type_name("")->required();
+}
+
+void Arguments::optional_positionals(std::string_view name, std::vector<std::string>& to, std::string_view help) {
+  parser_->app.add_option(std::string(name), to, std::string(help))->type_name("");
 }
 
 void Arguments::footer(std::string_view text) { parser_->app.footer(std::string(text)); }

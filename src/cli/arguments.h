@@ -31,11 +31,16 @@ class Arguments {
   // `choices`: the texts allowed; any where there are none.
   void option(std::string_view name, std::string& to, std::string_view type, std::string_view help,
               std::vector<std::string> choices = {});
+  // May be given several times.
+  void options(std::string_view name, std::vector<std::string>& to, std::string_view type, std::string_view help);
+  // `--now` or `--now=TIME`: set to "" without a value.
+  void option_or_flag(std::string_view name, std::optional<std::string>& to, std::string_view help);
   void number(std::string_view name, std::uint64_t& to, std::uint64_t least, std::uint64_t most,
               std::string_view help);
   void flag(std::string_view names, bool& to, std::string_view help);
   void positional(std::string_view name, std::string& to, std::string_view help, bool required);
   void positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
+  void optional_positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
   void footer(std::string_view text);
 
   // An exit code when there is nothing more to do: help was printed (0), or the

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
+#include <optional>
 
 #include "base/quote.h"
 #include "cli/arguments.h"
+#include "cli/engine.h"
 #include "cli/find_files.h"
+#include "cli/input.h"
 #include "cli/run.h"
 #include "lint/linter.h"
 #include "report/reporter.h"
-#include "request/operation.h"
 #include "source/file_reader.h"
 
 namespace connect_lint {
@@ -19,13 +21,13 @@ namespace {
 struct CheckArguments {
   std::vector<std::string> paths;
   std::string format = "text";
-  std::string operation;
-  std::string dialect;
+  RequestOptions request;
   std::string stdin_filename;
   std::string fail_on = "error";
   std::string show = "warning";
   std::string colour = "auto";
   std::string data_dir;
+  std::vector<std::string> rules;
   std::uint64_t max_input_bytes = Limits{}.input_bytes_max;
   std::uint64_t max_depth = Limits{}.depth_max;
   std::uint64_t max_findings = Limits{}.findings_max;
@@ -42,9 +44,9 @@ void declare(Arguments& app, CheckArguments& to) {
   }
   app.positionals("path", to.paths, "Files, folders (every *.json below), or - for standard input");
   app.option("--format", to.format, "NAME", format_help + "; text unless given", format_names);
-  app.option("--operation", to.operation, "NAME",
+  app.option("--operation", to.request.operation, "NAME",
              "What every file is a request for, such as PutIntegration; recognised unless given");
-  app.option("--dialect", to.dialect, "NAME",
+  app.option("--dialect", to.request.dialect, "NAME",
              "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body",
              {"input", "body"});
   app.option("--stdin-filename", to.stdin_filename, "PATH", "The name to report for standard input");
@@ -60,7 +62,10 @@ void declare(Arguments& app, CheckArguments& to) {
   app.number("--max-depth", to.max_depth, 1, kDepthLimit, "Nested arrays and objects; 128 unless given");
   app.number("--max-findings", to.max_findings, 1, kFindingsKeptMax,
              "Findings to show of each file; 1000 unless given");
-  app.option("--data-dir", to.data_dir, "DIR", "Read schemas/ of this folder instead of the built-in ones");
+  app.options("--rules", to.rules, "DIR", "Also run the rules of this folder; may be given several times");
+  app.option_or_flag("--now", to.request.now,
+                     "Run the rules about past and future, too: as of this moment, or of --now=TIME");
+  app.option("--data-dir", to.data_dir, "DIR", "Read schemas/ and rules/ of this folder instead of the built-in ones");
   app.flag("-q,--quiet", to.quiet, "No summary; findings only");
   app.flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
   app.footer(
@@ -74,14 +79,10 @@ class CheckRun {
       : arguments_(arguments), environment_(environment) {}
 
   int run() {
-    if (!arguments_.operation.empty() && !find_operation(arguments_.operation)) return unknown_operation();
-    if (!arguments_.data_dir.empty()) {
-      auto loaded = LintEngine::load(arguments_.data_dir);
-      if (!loaded.ok()) return fail(loaded.error());
-      engine_ = std::move(loaded).value();
-    } else {
-      engine_ = std::make_unique<LintEngine>();
-    }
+    if (const std::string problem = set_request_options(arguments_.request, options_); !problem.empty()) return fail(problem);
+    set_options();
+    engine_ = load_engine(arguments_.data_dir, arguments_.rules, environment_);
+    if (!engine_) return kExitUsage;
     if (std::count(arguments_.paths.begin(), arguments_.paths.end(), "-") > 1)
       return fail("standard input can be read only once");
     const FoundFiles found = find_files(arguments_.paths);
@@ -113,14 +114,13 @@ class CheckRun {
     return kExitUsage;
   }
 
-  int unknown_operation() {
-    const auto guess = guess_operation(arguments_.operation);
-    std::string names;
-    for (const std::string_view name : operation_names()) names += fmt::format("{}{}", names.empty() ? "" : ", ", name);
-    const std::string advice =
-        guess ? fmt::format("did you mean `{}`?", built_in_operations().operations[*guess].name)
-              : fmt::format("the operations are {}", names);
-    return fail(fmt::format("--operation {} is no operation that can be checked; {}", ticked(arguments_.operation), advice));
+  // What holds for every file.
+  void set_options() {
+    options_.least = severity(arguments_.show);
+    if (arguments_.fail_on != "never") options_.least_counted = severity(arguments_.fail_on);
+    options_.across_files = true;
+    options_.limits = {arguments_.max_input_bytes, static_cast<std::uint32_t>(arguments_.max_depth),
+                       static_cast<std::uint32_t>(arguments_.max_findings)};
   }
 
   void missing(const std::string& path) {
@@ -142,21 +142,18 @@ class CheckRun {
     const std::string& name = !standard_input                    ? path
                               : arguments_.stdin_filename.empty() ? standard_input_
                                                                   : arguments_.stdin_filename;
-    CheckOptions options;
-    options.operation = arguments_.operation;
-    if (!arguments_.dialect.empty())
-      options.dialect = arguments_.dialect == "body" ? Dialect::Body : Dialect::Input;
-    options.file_name = name;
-    options.least = severity(arguments_.show);
-    options.limits = {arguments_.max_input_bytes, static_cast<std::uint32_t>(arguments_.max_depth),
-                      static_cast<std::uint32_t>(arguments_.max_findings)};
-
+    options_.file_name = name;
     const ReadOutcome outcome =
-        standard_input ? read_descriptor(environment_.input, options.limits.input_bytes_max, workspace_.source)
-                       : read_regular_file(path, options.limits.input_bytes_max, workspace_.source);
+        standard_input ? read_descriptor(environment_.input, options_.limits.input_bytes_max, workspace_.source)
+                       : read_regular_file(path, options_.limits.input_bytes_max, workspace_.source);
     switch (outcome.status) {
-      case ReadStatus::Done: report(name, engine_->check(workspace_, options), workspace_.source.view()); break;
-      case ReadStatus::TooLarge: report(name, too_large_report(options.limits.input_bytes_max), {}); break;
+      case ReadStatus::Done: {
+        Report checked = engine_->check(workspace_, options_);
+        across_.add(name, checked);
+        report(name, checked, workspace_.source.view());
+        break;
+      }
+      case ReadStatus::TooLarge: report(name, too_large_report(options_.limits.input_bytes_max), {}); break;
       case ReadStatus::Failed: report(name, unreadable_report(outcome.message), {}); break;
     }
   }
@@ -207,6 +204,8 @@ class CheckRun {
   std::unique_ptr<Reporter> reporter_;
   Workspace workspace_;
   Summary summary_;
+  AcrossFiles across_;
+  CheckOptions options_;
   std::string first_note_;
 };
 

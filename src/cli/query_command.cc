@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <iterator>
 #include <numeric>
 #include <string>
@@ -9,13 +8,14 @@
 #include "base/limits.h"
 #include "base/quote.h"
 #include "cli/arguments.h"
+#include "cli/input.h"
 #include "cli/run.h"
 #include "document/describe_document.h"
 #include "document/json_reader.h"
 #include "jsonpath/evaluator.h"
 #include "jsonpath/query.h"
 #include "report/excerpt.h"
-#include "source/file_reader.h"
+#include "rules/function_table.h"
 
 namespace connect_lint {
 namespace {
@@ -103,19 +103,6 @@ void print_nodes(Output& out, const Document& document, const std::vector<NodeIn
   out.write(line + "]\n");
 }
 
-int read_document(const std::string& path, const Environment& environment, SourceText& source) {
-  const ReadOutcome outcome = path == "-" ? read_descriptor(environment.input, kInputBytesLimit, source)
-                                          : read_regular_file(path, kInputBytesLimit, source);
-  if (outcome.status == ReadStatus::Done) return kExitClean;
-  if (outcome.status == ReadStatus::TooLarge) {
-    environment.err.print("connect-lint: {} is larger than {} bytes\n", ticked(path), kInputBytesLimit);
-    return kExitFindings;
-  }
-  std::error_code error;
-  environment.err.print("connect-lint: {}\n", outcome.message);
-  return path != "-" && !std::filesystem::exists(path, error) ? kExitUsage : kExitFindings;
-}
-
 }  // namespace
 
 int run_query(std::span<const std::string> arguments, const Environment& environment) {
@@ -131,14 +118,14 @@ int run_query(std::span<const std::string> arguments, const Environment& environ
       "3 too much work.");
   if (const auto code = app.parse(arguments, environment)) return *code;
 
-  const FunctionTable functions = standard_functions();
+  const FunctionTable functions = no_extensions ? standard_functions() : all_functions();
   const auto query = Query::parse(text, functions, KeyTable());
   if (!query.ok()) {
     print_invalid_query(environment.err, text, query.error());
     return kExitUsage;
   }
   SourceText source;
-  if (const int code = read_document(path, environment, source); code != kExitClean) return code;
+  if (const int code = read_input(path, environment, source); code != kExitClean) return code;
   JsonReader reader;
   Document document;
   reader.read(source, KeyTable(), kDepthLimit, document);

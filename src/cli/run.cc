@@ -53,9 +53,13 @@ int dispatch(std::span<const std::string> arguments, const Environment& environm
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"check", "Check request files (the command unless one is named)", run_check},
-      Command{"explain", "Explain a finding by its id", run_explain},
+      Command{"explain", "Explain a finding by its id, or list all", run_explain},
+      Command{"functions", "List the functions of queries, or explain one", run_functions},
       Command{"query", "Select values of a JSON file with a JSONPath query (RFC 9535)", run_query},
+      Command{"rules", "List the rules", run_rules},
       Command{"schema", "Print the JSON Schema of an operation's request", run_schema},
+      Command{"test", "Run the examples of rules", run_test},
+      Command{"why", "Show why a rule fires on a file, or does not", run_why},
   };
   return kCommands;
 }

@@ -43,8 +43,12 @@ struct Command {
 
 int run_check(std::span<const std::string> arguments, const Environment& environment);
 int run_explain(std::span<const std::string> arguments, const Environment& environment);
+int run_functions(std::span<const std::string> arguments, const Environment& environment);
 int run_query(std::span<const std::string> arguments, const Environment& environment);
+int run_rules(std::span<const std::string> arguments, const Environment& environment);
 int run_schema(std::span<const std::string> arguments, const Environment& environment);
+int run_test(std::span<const std::string> arguments, const Environment& environment);
+int run_why(std::span<const std::string> arguments, const Environment& environment);
 
 }  // namespace connect_lint
 

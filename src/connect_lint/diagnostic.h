@@ -45,6 +45,7 @@ struct Place {
 
 // A second place that explains a finding, such as the key's first occurrence.
 struct Related {
+  std::string file;            // Empty: the same file.
   std::string pointer;         // RFC 6901; empty for the whole document.
   std::string path;            // RFC 9535 normalized path.
   std::optional<Place> place;  // Unset when the value did not come from text.
@@ -74,7 +75,8 @@ struct Diagnostic {
   Mark mark = Mark::Value;     // What `place` covers.
   std::optional<Place> place;  // Unset when the value did not come from text.
   std::vector<Related> related;
-  std::string help;  // What to do; empty when the message says it.
+  std::string help;    // What to do; empty when the message says it.
+  std::string source;  // Where the fact comes from; empty for the reader's and the schema's findings.
   std::optional<Fix> fix;
 };
 
@@ -125,6 +127,13 @@ enum class Status : std::uint8_t {
   Unreadable,  // The text could not be read as a document; diagnostics say where.
 };
 
+// A value that has to be different in all files of a run: what is wrong if
+// another file has it, too (see AcrossFiles in lint.h).
+struct UniqueValue {
+  std::string value;
+  Diagnostic diagnostic;
+};
+
 struct Report {
   Status status = Status::Skipped;
   RequestList requests;
@@ -136,6 +145,7 @@ struct Report {
   std::uint64_t warnings = 0;
   std::uint64_t infos = 0;
   std::string note;  // Why a text was skipped; empty otherwise.
+  std::vector<UniqueValue> unique_values;  // With CheckOptions::across_files.
 
   [[nodiscard]] std::uint64_t findings() const { return errors + warnings + infos; }
 };

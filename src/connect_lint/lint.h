@@ -9,7 +9,7 @@
 //   if (report.errors > 0) return refuse(report);
 //
 // A Linter is immutable: share one among any number of threads. It prints
-// nothing, opens no file but those of LinterOptions::data_dir, reads no
+// nothing, opens no file but those of LinterOptions, reads no
 // environment variable or locale, and throws nothing for what a text holds;
 // std::bad_alloc is the only exception that can leave check().
 #ifndef CONNECT_LINT_CONNECT_LINT_LINT_H_
@@ -19,9 +19,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace connect_lint {
 
@@ -33,9 +35,11 @@ struct Limits {
 };
 
 struct LinterOptions {
-  // A checkout's folder with `schemas/`, read instead of the built-in schemas.
-  // Empty: the built-in ones.
-  std::string data_dir;
+  // A checkout's folder with `schemas/` and perhaps `rules/`, read instead of
+  // the built-in ones. Empty: the built-in ones.
+  std::string data_dir = {};
+  // Folders with further rules: `<family>/<bad-thing>.yaml`.
+  std::vector<std::string> rule_dirs = {};
 };
 
 struct CheckOptions {
@@ -45,8 +49,15 @@ struct CheckOptions {
   std::optional<Dialect> dialect;
   // Evidence for the operation ("put-integration-sales.json"); never opened.
   std::string_view file_name;
-  // Findings below this severity are counted, but not described.
+  // Findings below this severity are not described.
   Severity least = Severity::Info;
+  // Findings below both this and `least` are not looked for. Unset: as `least`.
+  std::optional<Severity> least_counted = {};
+  // The present time in seconds since 1970. Rules that need it do not run
+  // without, so that the same text gives the same report tomorrow.
+  std::optional<std::int64_t> now = {};
+  // Also collect what has to be different in all files: Report::unique_values.
+  bool across_files = false;
   Limits limits;
 };
 
@@ -73,6 +84,21 @@ class Linter {
  private:
   struct State;
   std::unique_ptr<State> state_;
+};
+
+// What has to be different in all files of a run, such as the names of flows.
+// Give it every report, in the order of the files; not safe from several threads.
+class AcrossFiles {
+ public:
+  AcrossFiles();
+  ~AcrossFiles();
+  // Adds to the report a finding for each of its values that an earlier file
+  // (or the same one, before) has, too.
+  void add(std::string_view file_name, Report& report);
+
+ private:
+  struct Seen;
+  std::unique_ptr<Seen> seen_;
 };
 
 // The operations that can be checked, in the order of the documentation.

@@ -17,6 +17,26 @@ std::string_view json_literal(std::string_view word) {
   return word[0] == 'F' || word[0] == 'f' ? "false" : "null";
 }
 
+// The line `number` of the words, 0-based.
+std::string line_of(std::string_view words, int number) {
+  for (; number > 0; --number) {
+    const std::size_t end = words.find('\n');
+    words = end == words.npos ? std::string_view() : words.substr(end + 1);
+  }
+  return std::string(words.substr(0, words.find('\n')));
+}
+
+DocumentWords describe_yaml_syntax(const DocumentFinding& finding, const Document& document) {
+  DocumentWords words{line_of(finding.words, 0), line_of(finding.words, 1), line_of(finding.words, 2)};
+  if (finding.other.begin == finding.other.end) words.other.clear();
+  const std::size_t place = words.message.find("{}");
+  if (place == words.message.npos) return words;
+  const std::string_view rest = document.text().substr(finding.span.end);
+  const std::string_view end = rest.find_first_not_of(" \t\r\n") == rest.npos ? "the end of the file" : "the end of the line";
+  words.message.replace(place, 2, finding.span.begin == finding.span.end ? std::string(end) : ticked(document.bytes(finding.span)));
+  return words;
+}
+
 DocumentWords describe_syntax(const DocumentFinding& finding, const Document& document) {
   const std::string_view bytes = document.bytes(finding.span);
   const std::string text = ticked(bytes);
@@ -61,6 +81,28 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
     case SyntaxProblem::BareFraction:
       return {fmt::format("{} needs a digit on both sides of the point", text), "", ""};
     case SyntaxProblem::BadNumber: return {fmt::format("{} is no JSON number", text), "", ""};
+    case SyntaxProblem::YamlSyntax: return describe_yaml_syntax(finding, document);
+    case SyntaxProblem::YamlControlCharacter:
+      return {fmt::format("the control character {} is not allowed here", text),
+              "in a text between double quotes it is written as an escape", ""};
+    case SyntaxProblem::YamlDirectives:
+      return {fmt::format("more than {} directives", finding.number), "remove the lines that begin with `%`", ""};
+    case SyntaxProblem::YamlSecondDocument:
+      return {"a second document begins here", "keep one request in a file", ""};
+    case SyntaxProblem::YamlAliasUnknown:
+      return {fmt::format("no anchor before {} has this name", text),
+              "put a text that begins with `*` between quotes", ""};
+    case SyntaxProblem::YamlAliasCycle:
+      return {fmt::format("{} stands inside of what it stands for", text), "", ""};
+    case SyntaxProblem::YamlAliasBudget:
+      return {fmt::format("the aliases up to {} stand for more than {} values", text, finding.number), "", ""};
+    case SyntaxProblem::YamlTag:
+      return {fmt::format("the tag {} is not known", text), "put a text that begins with `!` between quotes", ""};
+    case SyntaxProblem::YamlTagMismatch:
+      return {fmt::format("the value is not what its tag {} says", text), "", ""};
+    case SyntaxProblem::YamlKeyNotScalar: return {"the key is an array or an object", "", ""};
+    case SyntaxProblem::YamlMerge:
+      return {fmt::format("{} cannot be merged", text), "`<<` takes an object, an alias of one, or a list of these", ""};
   }
   return {};
 }
@@ -80,11 +122,12 @@ DocumentWords describe_document(const DocumentFinding& finding, const Document& 
                             : fmt::format("write `\\u{:04x}`", static_cast<unsigned>(bytes[0])),
               ""};
     case FindingId::DocumentDuplicateKey:
-      return {fmt::format("the key {} is here again", ticked(document.key(finding.node))),
+      // Of members that YAML merges away there is no node.
+      return {fmt::format("the key {} is here again", ticked(finding.node == kNoNode ? bytes : document.key(finding.node))),
               "clients keep one value and drop the other without a word", "the first one is here"};
     case FindingId::DocumentEmpty: return {"the file is empty", "", ""};
     case FindingId::DocumentEncoding:
-      if (finding.number == 16) return {"the file is UTF-16", "save it as UTF-8", ""};
+      if (finding.number != 0) return {fmt::format("the file is UTF-{}", finding.number), "save it as UTF-8", ""};
       return {fmt::format("{} is not UTF-8", ticked(bytes)), "save the file as UTF-8", ""};
     case FindingId::DocumentLoneSurrogate:
       return {fmt::format("{} is half of a surrogate pair", ticked(bytes)), "", ""};

@@ -14,7 +14,9 @@ void NodeArray::reserve(std::size_t nodes) {
   capacity_ = static_cast<NodeIndex>(std::min<std::size_t>(block_.capacity() / sizeof(Node), kNoNode - 1));
 }
 
-void Document::reset(std::string_view text) {
+void Document::reset(std::string_view text, const KeyTable& table) {
+  keys = table;
+  missing.clear();
   text_ = text;
   nodes.clear();
   decoded.clear();
@@ -55,6 +57,11 @@ void Document::set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std
   while (at != decoded_texts_.begin() && (at - 1)->node_and_mark > place) --at;
   decoded_texts_.insert(at, text);
   nodes[index].flags |= mark == Mark::Key ? Node::kKeyDecoded : Node::kDecoded;
+}
+
+bool Document::is_missing(NodeIndex object, KeyId key) const {
+  return nodes[object].kind == Kind::Object && nodes[object].has(Node::kIncomplete) &&
+         std::binary_search(missing.begin(), missing.end(), MissingMember{object, key});
 }
 
 void Document::report(DocumentFinding finding) {

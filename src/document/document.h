@@ -34,6 +34,7 @@ inline constexpr NodeIndex kNoNode = 0xFFFFFFFFu;
 struct Node {
   static constexpr std::uint8_t kTrue = 1;        // A Boolean that is true.
   static constexpr std::uint8_t kFraction = 1;    // A Number with fraction or exponent.
+  static constexpr std::uint8_t kIncomplete = 1;  // An Object that lacks what Document::missing says.
   static constexpr std::uint8_t kKeyAgain = 2;    // The object has had the key before.
   static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
   static constexpr std::uint8_t kKeyDecoded = 8;  // The key's text differs from its bytes.
@@ -79,6 +80,18 @@ enum class SyntaxProblem : std::uint8_t {
   LeadingPlus,
   BareFraction,        // `.5`, `5.`
   BadNumber,           // `0x1F`, `1_000`, `1e`
+  // Of YAML only; TextAfterValue, BareWord and NotANumber are of both.
+  YamlSyntax,            // The grammar; DocumentFinding::words tells more. The reader stops.
+  YamlControlCharacter,  // The reader does not begin.
+  YamlDirectives,        // More than DocumentFinding::number of them; likewise.
+  YamlSecondDocument,
+  YamlAliasUnknown,
+  YamlAliasCycle,        // An alias inside of what it stands for.
+  YamlAliasBudget,       // Aliases add more than DocumentFinding::number nodes.
+  YamlTag,               // A tag that is not understood.
+  YamlTagMismatch,       // A tag that is none of the value.
+  YamlKeyNotScalar,      // An array or object as a key.
+  YamlMerge,             // The value of `<<` has no members.
 };
 
 // One finding of a reader.
@@ -90,6 +103,9 @@ struct DocumentFinding {
   NodeIndex node;     // The innermost value around the place; kNoNode without one.
   Mark mark = Mark::Value;
   std::uint64_t number = 0;  // The limit that was crossed.
+  // With YamlSyntax: the message, help, and what `other` is, a line each, of
+  // static storage; `{}` is what stands at `span`.
+  std::string_view words = {};
 };
 
 // A growing array of nodes without initialisation. Indices stay, pointers do not.
@@ -117,8 +133,9 @@ class NodeArray {
 
 class Document {
  public:
-  // For a reader: forgets everything and points to another text.
-  void reset(std::string_view text);
+  // For a reader: forgets everything and points to another text. `keys` is what
+  // keys are looked up in.
+  void reset(std::string_view text, const KeyTable& keys);
 
   [[nodiscard]] std::string_view text() const { return text_; }
   [[nodiscard]] bool empty() const { return nodes.size() == 0; }
@@ -139,6 +156,12 @@ class Document {
       return decoded_text(index, Mark::Value);
     const std::uint32_t quote = node.kind == Kind::String ? 1 : 0;
     return {text_.data() + node.begin + quote, node.end - node.begin - 2 * quote};
+  }
+
+  // The key, or the one that a misspelt key was found to mean.
+  [[nodiscard]] std::string_view meant_key(NodeIndex index) const {
+    const KeyId id = nodes[index].key_id;
+    return id != 0 ? keys.name(id) : key(index);
   }
 
   // The bytes of a value or key as they are written.
@@ -182,6 +205,19 @@ class Document {
   void set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std::uint32_t length);
   void report(DocumentFinding finding);
 
+  // A member that a check found missing.
+  struct MissingMember {
+    NodeIndex object;
+    KeyId key;
+
+    bool operator<(const MissingMember& other) const {
+      return object != other.object ? object < other.object : key < other.key;
+    }
+  };
+  [[nodiscard]] bool is_missing(NodeIndex object, KeyId key) const;
+
+  KeyTable keys;
+  std::vector<MissingMember> missing;  // Sorted, once the check is done.
   NodeArray nodes;
   std::vector<char> decoded;  // Texts that differ from their bytes, padded at the end.
   std::vector<DocumentFinding> findings;

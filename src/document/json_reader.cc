@@ -304,7 +304,7 @@ JsonReader::~JsonReader() = default;
 
 void JsonReader::read(const SourceText& source, const KeyTable& keys, std::uint32_t depth_max,
                       Document& document) {
-  document.reset(source.view());
+  document.reset(source.view(), keys);
   // About one value in 16 bytes; what is not touched costs nothing.
   if (source.view().size() > kReserveFromBytes) document.nodes.reserve(source.view().size() / 16);
   Run(*this, source, keys, depth_max, document).read();

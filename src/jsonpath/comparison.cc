@@ -55,7 +55,7 @@ Truth Evaluator::Run::equal_nodes(NodeIndex a, NodeIndex b) {
     if (!evaluator_.spend(1)) return Truth::Unknown;
     const Node& x = document_[left];
     const Node& y = document_[right];
-    if (x.has(Node::kUnknown) || y.has(Node::kUnknown)) {
+    if (x.has(evaluator_.unknown_flags_) || y.has(evaluator_.unknown_flags_)) {
       result = Truth::Unknown;
       continue;
     }
@@ -65,7 +65,8 @@ Truth Evaluator::Run::equal_nodes(NodeIndex a, NodeIndex b) {
     } else if (x.kind == Kind::Object) {
       if (!pair_members(left, right)) return Truth::False;
     } else {
-      const Truth same = compare(Comparison::Equal, value_of(document_, left), value_of(document_, right));
+      const Truth same = compare(Comparison::Equal, value_of(document_, left, evaluator_.unknown_flags_),
+                                 value_of(document_, right, evaluator_.unknown_flags_));
       if (same == Truth::False) return same;
       result = both(result, same);
     }

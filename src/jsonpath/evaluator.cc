@@ -23,6 +23,7 @@ Evaluator::~Evaluator() = default;
 
 void Evaluator::open(const Document& document) {
   document_ = &document;
+  surroundings_.request = kNoNode;
   set_budget(kQueryWorkMax);
   find_hidden();
 }
@@ -82,26 +83,19 @@ std::size_t Evaluator::count_children(NodeIndex container) {
   return count;
 }
 
-void Evaluator::begin(const Program& program) {
+void Evaluator::begin(std::uint32_t memos, std::uint32_t calls) {
   assert(document_ != nullptr && "open() first");
   ++evaluation_;
   stack_.clear();
   reverse_.clear();
   kept_nodes_.clear();
   arena_.clear();
-  if (memos_.size() < program.memos) memos_.resize(program.memos);
-  if (sites_.size() < program.calls.size()) sites_.resize(program.calls.size());
+  if (memos_.size() < memos) memos_.resize(memos);
+  if (sites_.size() < calls) sites_.resize(calls);
 }
 
-Selection Evaluator::select(const Query& query, NodeIndex root, std::vector<NodeIndex>& nodes) {
-  nodes.clear();
-  return select_from(query, 0, root, root, nodes);
-}
-
-Selection Evaluator::select_from(const Query& query, std::size_t first, NodeIndex root, NodeIndex node,
+Selection Evaluator::select_from(const Program& program, std::size_t first, NodeIndex root, NodeIndex node,
                                  std::vector<NodeIndex>& nodes) {
-  const Program& program = query.program();
-  begin(program);
   const Path& path = program.paths[program.root];
   Run::Sink sink{.to = &nodes};
   if (trace_ != nullptr) {
@@ -115,21 +109,58 @@ Selection Evaluator::select_from(const Query& query, std::size_t first, NodeInde
   return {.complete = !exhausted(), .uncertain = sink.uncertain};
 }
 
-Truth Evaluator::test(const Expression& expression, NodeIndex root, NodeIndex current) {
-  const Program& program = expression.program();
-  begin(program);
+Selection Evaluator::select_head(const Program& program, std::size_t count, NodeIndex root,
+                                 std::vector<NodeIndex>& nodes) {
+  const Path& path = program.paths[program.root];
+  Run::Sink sink{.to = &nodes};
+  if (!exhausted()) {
+    Run run(*this, program, root);
+    run.walk(path.first, path.first + static_cast<std::uint32_t>(count), root, sink);
+  }
+  return {.complete = !exhausted(), .uncertain = sink.uncertain};
+}
+
+Truth Evaluator::test(const Program& program, NodeIndex root, NodeIndex current) {
   const Truth truth = Run(*this, program, root).truth(program.root, current);
   return exhausted() ? Truth::Unknown : truth;
 }
 
-Value Evaluator::value(const ValueExpression& expression, NodeIndex root, NodeIndex current) {
-  const Program& program = expression.program();
-  begin(program);
+Value Evaluator::value(const Program& program, NodeIndex root, NodeIndex current) {
   const Value value = Run(*this, program, root).value(program.root, current);
   return exhausted() ? Value::unknown() : value;
 }
 
+Selection Evaluator::select(const Query& query, NodeIndex root, std::vector<NodeIndex>& nodes) {
+  begin_one(query.program());
+  nodes.clear();
+  return select_from(query.program(), 0, root, root, nodes);
+}
+
+Truth Evaluator::test(const Expression& expression, NodeIndex root, NodeIndex current) {
+  begin_one(expression.program());
+  return test(expression.program(), root, current);
+}
+
+Value Evaluator::value(const ValueExpression& expression, NodeIndex root, NodeIndex current) {
+  begin_one(expression.program());
+  return value(expression.program(), root, current);
+}
+
 // --- What functions may use ---------------------------------------------------
+
+Value CallContext::value(NodeIndex node) const { return value_of(document_, node, evaluator_.unknown_flags_); }
+
+Value CallContext::key(NodeIndex node) const {
+  const bool refused = document_[node].has(Node::kKeyBroken) && (evaluator_.unknown_flags_ & Node::kBroken) != 0;
+  return refused ? Value::unknown() : Value::of(document_.meant_key(node));
+}
+
+NodeIndex CallContext::request() const {
+  const NodeIndex request = evaluator_.surroundings_.request;
+  return request == kNoNode ? root_ : request;
+}
+
+std::optional<std::int64_t> CallContext::now() const { return evaluator_.surroundings_.now; }
 
 bool CallContext::charge(std::uint64_t nodes) { return evaluator_.spend(nodes); }
 
@@ -140,19 +171,25 @@ Value CallContext::keep(std::string_view text) {
 
 std::size_t CallContext::count_children(NodeIndex container) { return evaluator_.count_children(container); }
 
-const Pattern* CallContext::pattern(const Argument& argument) {
-  if (pattern_known_) return pattern_;
-  if (!argument.value.is(ValueKind::String) || argument.value.text.size() > kQueryBytesMax) return nullptr;
+Truth CallContext::matches(std::string_view text, const Argument& pattern) {
+  if (site_.pattern_known && site_.pattern_plus_1 == 0) return Truth::False;
+  if (!charge(1 + text.size() / 16)) return Truth::Unknown;
+  if (site_.pattern_known) {
+    const PatternProgram& automaton = program_.patterns[site_.pattern_plus_1 - 1u];
+    if (automaton.class_count != 0) return to_truth(run_automaton(automaton, program_.pattern_bytes, text));
+  }
+  if (!pattern.value.is(ValueKind::String) || pattern.value.text.size() > kQueryBytesMax) return Truth::False;
+  const bool whole = program_.function_of(site_).pattern == PatternUse::Whole;
   bool compiled = false;
-  const Pattern* pattern = evaluator_.patterns_.find(argument.value.text, pattern_whole_, compiled);
-  if (compiled) evaluator_.spend(1000 + 100 * argument.value.text.size());
-  return pattern;
+  const Pattern* const found = evaluator_.patterns_.find(pattern.value.text, whole, compiled);
+  if (compiled) evaluator_.spend(1000 + 100 * pattern.value.text.size());
+  return to_truth(found != nullptr && found->found_in(text));
 }
 
 void CallContext::add(NodeIndex node) { evaluator_.added_.push_back(node); }
 
 std::unique_ptr<FunctionMemory>& CallContext::memory_slot() {
-  Evaluator::Site& site = evaluator_.sites_[call_];
+  Evaluator::Site& site = evaluator_.sites_[program_.first_call + static_cast<std::uint32_t>(&site_ - program_.calls.data())];
   if (site.evaluation != evaluator_.evaluation_) {
     site.evaluation = evaluator_.evaluation_;
     site.memory.reset();

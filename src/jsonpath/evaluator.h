@@ -7,7 +7,7 @@
 // `$` is `root`, any node of the document. Nothing is allocated while nothing
 // is selected, and not more than once for what grows.
 //
-// Values that are not known before deployment (Node::kUnknown): what compares
+// Values that are not known (see set_unknown_flags): what compares
 // such a value, calls a function with it or selects below it is Unknown, an
 // existence test of the node itself is True, and filters select only what is
 // True. Where a member of an object occurs several times, the last one counts.
@@ -19,6 +19,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -30,6 +31,12 @@
 #include "jsonpath/trace.h"
 
 namespace connect_lint {
+
+// What functions may know besides the document.
+struct Surroundings {
+  NodeIndex request = kNoNode;       // The request that `$` is a part of; kNoNode: `$` itself.
+  std::optional<std::int64_t> now;   // Seconds since 1970.
+};
 
 struct Selection {
   bool complete = true;    // False: the budget ended the work; nodes may be missing.
@@ -46,6 +53,9 @@ class Evaluator {
   // The document has to live, unchanged, until the next open(). Renews the budget.
   void open(const Document& document);
 
+  // Until the next open(), which forgets the request and keeps the time.
+  void set_surroundings(const Surroundings& surroundings) { surroundings_ = surroundings; }
+
   // Nodes that may be visited from now on, by all evaluations together.
   void set_budget(std::uint64_t nodes);
   [[nodiscard]] std::uint64_t budget() const { return budget_ < 0 ? 0 : static_cast<std::uint64_t>(budget_); }
@@ -53,19 +63,33 @@ class Evaluator {
   // not the whole truth.
   [[nodiscard]] bool exhausted() const { return budget_ < 0; }
 
+  // Which flags of nodes make their values unknown: Node::kUnknown, and
+  // Node::kBroken for those who do not want what an earlier check refused (or
+  // found missing: Document::missing).
+  void set_unknown_flags(std::uint8_t flags) { unknown_flags_ = flags; }
+
   // Replaces `nodes` by the nodelist of the query.
   Selection select(const Query& query, NodeIndex root, std::vector<NodeIndex>& nodes);
-
-  // Adds what the segments from number `first` on select below `node`, a node
-  // that the segments before it select.
-  Selection select_from(const Query& query, std::size_t first, NodeIndex root, NodeIndex node,
-                        std::vector<NodeIndex>& nodes);
 
   // `current` is what `@` means outside of filters; kNoNode where that is refused.
   // Unknown, too, where the budget is used up.
   [[nodiscard]] Truth test(const Expression& expression, NodeIndex root, NodeIndex current = kNoNode);
   // Texts in it live until the next evaluation.
   [[nodiscard]] Value value(const ValueExpression& expression, NodeIndex root, NodeIndex current = kNoNode);
+
+  // Several programs at one root, in turn: begin(), then any number of the calls
+  // below it. What does not depend on `@` is evaluated once; the programs'
+  // memos and calls are numbered one behind the other, and these are the totals.
+  void begin(std::uint32_t memos, std::uint32_t calls);
+
+  // Adds what the segments from number `first` on select below `node`, a node
+  // that the segments before it select.
+  Selection select_from(const Program& query, std::size_t first, NodeIndex root, NodeIndex node,
+                        std::vector<NodeIndex>& nodes);
+  // Adds what the first `count` segments select.
+  Selection select_head(const Program& query, std::size_t count, NodeIndex root, std::vector<NodeIndex>& nodes);
+  Truth test(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
+  Value value(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
 
   // Where the next evaluations write down what they do; null: nowhere. Slow.
   void set_trace(Trace* trace) { trace_ = trace; }
@@ -89,7 +113,9 @@ class Evaluator {
   };
 
   void find_hidden();
-  void begin(const Program& program);
+  void begin_one(const Program& program) {
+    begin(program.first_memo + program.memos, program.first_call + static_cast<std::uint32_t>(program.calls.size()));
+  }
   [[nodiscard]] bool hidden(NodeIndex node) const;
   bool spend(std::uint64_t nodes) {
     budget_ -= static_cast<std::int64_t>(nodes);
@@ -98,7 +124,9 @@ class Evaluator {
   [[nodiscard]] std::size_t count_children(NodeIndex container);
 
   const Document* document_ = nullptr;
+  Surroundings surroundings_;
   std::int64_t budget_ = static_cast<std::int64_t>(kQueryWorkMax);
+  std::uint8_t unknown_flags_ = Node::kUnknown;
   std::uint64_t evaluation_ = 0;     // Counts them, so that memos need no clearing.
   std::vector<NodeIndex> hidden_;    // Members that a later one replaces; ascending.
   std::vector<NodeIndex> stack_;     // Nodelists of arguments.

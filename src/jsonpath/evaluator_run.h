@@ -3,6 +3,7 @@
 #define CONNECT_LINT_JSONPATH_EVALUATOR_RUN_H_
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "jsonpath/evaluator.h"
@@ -35,10 +36,11 @@ class Evaluator::Run {
  private:
   // A nodelist on one of the evaluator's stacks.
   struct Nodes {
-    bool kept = false;
+    bool kept = false;    // On `kept_nodes_`; else on the stack,
+    bool single = false;  // or with the caller.
+    bool uncertain = false;
     std::uint32_t begin = 0;
     std::uint32_t count = 0;
-    bool uncertain = false;
   };
   // What a singular path leads to.
   struct Target {
@@ -52,12 +54,15 @@ class Evaluator::Run {
   bool select_slice(const Selector& selector, std::uint32_t segment, std::uint32_t end, NodeIndex node, Sink& sink);
   bool hit(std::uint32_t segment, std::uint32_t end, NodeIndex child, Sink& sink);
   NodeIndex member(const Selector& selector, NodeIndex object);
+  [[nodiscard]] bool would_be(const Selector& selector, NodeIndex object) const;
   NodeIndex element(const Selector& selector, NodeIndex array);
   Target follow(const Path& path, NodeIndex current);
 
   // Expressions.
   Truth find_truth(const Term& term, NodeIndex current);
   Value find_value(const Term& term, NodeIndex current);
+  std::optional<Truth> compare_with_text(const Term& term, NodeIndex current);
+  Truth match(const Term& term, const Call& site, NodeIndex current);
   Truth exists(const Path& path, NodeIndex current);
   Nodes nodes(TermIndex term, NodeIndex current);
   Nodes find_nodes(const Term& term, NodeIndex current);

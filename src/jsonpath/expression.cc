@@ -1,6 +1,8 @@
 // Logical expressions, values and calls (RFC 9535, sections 2.3.5 and 2.4).
-#include <array>
 #include <cassert>
+#include <cstddef>
+#include <new>
+#include <optional>
 
 #include "jsonpath/evaluator_run.h"
 
@@ -9,7 +11,7 @@ namespace connect_lint {
 Truth Evaluator::Run::truth(TermIndex index, NodeIndex current) {
   const Term& term = program_.terms[index];
   if (evaluator_.exhausted()) return Truth::Unknown;
-  Memo* const memo = term.memo == kNone ? nullptr : &evaluator_.memos_[term.memo];
+  Memo* const memo = term.memo == kNone ? nullptr : &evaluator_.memos_[program_.first_memo + term.memo];
   if (memo != nullptr && memo->evaluation == evaluator_.evaluation_) return memo->truth;
   const Truth result = find_truth(term, current);
   if (memo != nullptr) {
@@ -37,12 +39,15 @@ Truth Evaluator::Run::find_truth(const Term& term, NodeIndex current) {
     }
     case TermKind::Not: return !truth(operand(term, 0), current);
     case TermKind::Comparison: {
+      if (const auto known = compare_with_text(term, current)) return *known;
       const Value left = value(operand(term, 0), current);
       return compare(term.comparison, left, value(operand(term, 1), current));
     }
     case TermKind::Path: return exists(program_.paths[term.index], current);
     case TermKind::Call: {
-      if (program_.calls[term.index].function->result == Type::Nodes) {
+      if (const Call& site = program_.calls[term.index]; site.pattern_known && program_.function_of(site).standard)
+        return match(term, site, current);
+      if (program_.function_of(program_.calls[term.index]).result == Type::Nodes) {
         const std::size_t begin = evaluator_.stack_.size();
         const Nodes found = find_nodes(term, current);
         evaluator_.stack_.resize(begin);
@@ -56,6 +61,33 @@ Truth Evaluator::Run::find_truth(const Term& term, NodeIndex current) {
   }
   assert(false && "a literal is no test");
   return Truth::False;
+}
+
+// The commonest comparison, without values in between: a path with a text.
+std::optional<Truth> Evaluator::Run::compare_with_text(const Term& term, NodeIndex current) {
+  const Term& left = program_.terms[operand(term, 0)];
+  const Term& right = program_.terms[operand(term, 1)];
+  if (left.kind != TermKind::Path || right.kind != TermKind::Literal || left.memo != kNone || evaluator_.trace_ != nullptr)
+    return std::nullopt;
+  const Value& literal = program_.literals[right.index];
+  const bool equal = term.comparison == Comparison::Equal;
+  if (!literal.is(ValueKind::String) || (!equal && term.comparison != Comparison::NotEqual)) return std::nullopt;
+  const Target target = follow(program_.paths[left.index], current);
+  if (target.unknown || (target.node != kNoNode && document_[target.node].has(evaluator_.unknown_flags_))) return Truth::Unknown;
+  const bool same = target.node != kNoNode && document_[target.node].kind == Kind::String &&
+                    document_.string(target.node) == literal.text;
+  evaluator_.spend(literal.text.size() / 64);
+  return to_truth(same == equal);
+}
+
+// match() and search() with a literal pattern, without the ceremony of a call.
+Truth Evaluator::Run::match(const Term& term, const Call& site, NodeIndex current) {
+  const Value text = value(operand(term, 0), current);
+  if (text.is(ValueKind::Unknown)) return Truth::Unknown;
+  if (!text.is(ValueKind::String)) return Truth::False;
+  Argument pattern;
+  pattern.value = program_.literals[program_.terms[operand(term, 1)].index];
+  return CallContext(evaluator_, document_, root_, program_, site).matches(text.text, pattern);
 }
 
 Truth Evaluator::Run::exists(const Path& path, NodeIndex current) {
@@ -73,7 +105,7 @@ Value Evaluator::Run::value(TermIndex index, NodeIndex current) {
   const Term& term = program_.terms[index];
   if (term.kind == TermKind::Literal) return program_.literals[term.index];
   if (evaluator_.exhausted()) return Value::unknown();
-  Memo* const memo = term.memo == kNone ? nullptr : &evaluator_.memos_[term.memo];
+  Memo* const memo = term.memo == kNone ? nullptr : &evaluator_.memos_[program_.first_memo + term.memo];
   if (memo != nullptr && memo->evaluation == evaluator_.evaluation_) return memo->value;
   const Value result = find_value(term, current);
   if (memo != nullptr) {
@@ -90,13 +122,13 @@ Value Evaluator::Run::find_value(const Term& term, NodeIndex current) {
   assert(term.kind == TermKind::Path && "what else has a value");
   const Target target = follow(program_.paths[term.index], current);
   if (target.unknown) return Value::unknown();
-  return target.node == kNoNode ? Value::nothing() : value_of(document_, target.node);
+  return target.node == kNoNode ? Value::nothing() : value_of(document_, target.node, evaluator_.unknown_flags_);
 }
 
 Evaluator::Run::Nodes Evaluator::Run::nodes(TermIndex index, NodeIndex current) {
   const Term& term = program_.terms[index];
   if (term.memo == kNone) return find_nodes(term, current);
-  Memo& memo = evaluator_.memos_[term.memo];
+  Memo& memo = evaluator_.memos_[program_.first_memo + term.memo];
   if (memo.evaluation != evaluator_.evaluation_) {
     const std::size_t begin = evaluator_.stack_.size();
     const Nodes found = find_nodes(term, current);
@@ -108,7 +140,7 @@ Evaluator::Run::Nodes Evaluator::Run::nodes(TermIndex index, NodeIndex current) 
     kept.insert(kept.end(), evaluator_.stack_.begin() + static_cast<std::ptrdiff_t>(begin), evaluator_.stack_.end());
     evaluator_.stack_.resize(begin);
   }
-  return {.kept = true, .begin = memo.nodes_begin, .count = memo.nodes_count, .uncertain = memo.uncertain};
+  return {.kept = true, .uncertain = memo.uncertain, .begin = memo.nodes_begin, .count = memo.nodes_count};
 }
 
 // Leaves them on the stack.
@@ -129,14 +161,17 @@ Evaluator::Run::Nodes Evaluator::Run::find_nodes(const Term& term, NodeIndex cur
 
 Value Evaluator::Run::call(const Term& term, NodeIndex current, Nodes* result) {
   const Call& site = program_.calls[term.index];
-  const Function& function = *site.function;
-  std::array<Argument, kFunctionParametersMax> arguments;
-  std::array<Nodes, kFunctionParametersMax> lists;
+  const Function& function = program_.function_of(site);
+  // Made as far as they are needed: most calls have one argument.
+  alignas(Argument) std::byte storage[sizeof(Argument) * kFunctionParametersMax];
+  auto* const arguments = reinterpret_cast<Argument*>(storage);
+  Nodes lists[kFunctionParametersMax];
+  NodeIndex singles[kFunctionParametersMax];
   std::vector<NodeIndex>& stack = evaluator_.stack_;
   const std::size_t begin = stack.size();
   bool unknown = false;
   for (std::uint32_t i = 0; i < term.count; ++i) {
-    Argument& argument = arguments[i];
+    Argument& argument = *new (&arguments[i]) Argument;
     argument.type = function.parameters[i];
     argument.constant = program_.terms[operand(term, i)].constant;
     switch (argument.type) {
@@ -148,27 +183,38 @@ Value Evaluator::Run::call(const Term& term, NodeIndex current, Nodes* result) {
         argument.truth = truth(operand(term, i), current);
         unknown |= argument.truth == Truth::Unknown;
         break;
-      case Type::Nodes:
-        lists[i] = nodes(operand(term, i), current);
+      case Type::Nodes: {
+        const Term& list = program_.terms[operand(term, i)];
+        if (list.kind == TermKind::Path && program_.paths[list.index].singular && evaluator_.trace_ == nullptr) {
+          // One node or none: no list is needed.
+          const Target target = follow(program_.paths[list.index], current);
+          singles[i] = target.node;
+          lists[i] = {.single = true, .uncertain = target.unknown, .count = target.node != kNoNode ? 1u : 0u};
+        } else {
+          lists[i] = nodes(operand(term, i), current);
+        }
         argument.uncertain = lists[i].uncertain;
         unknown |= argument.uncertain;
         break;
+      }
     }
   }
   Value given = Value::unknown();
   if (!evaluator_.exhausted() && (!unknown || function.takes_unknown)) {
     // Lists move while others grow; now they are all there.
     for (std::uint32_t i = 0; i < term.count; ++i)
-      arguments[i].nodes = std::span((lists[i].kept ? evaluator_.kept_nodes_ : stack)).subspan(lists[i].begin, lists[i].count);
-    CallContext context(evaluator_, document_, root_, term.index, site.pattern ? &*site.pattern : nullptr,
-                        site.pattern_known, function.pattern == PatternUse::Whole);
-    given = function.call(context, std::span(arguments).first(term.count));
+      arguments[i].nodes = lists[i].single ? std::span<const NodeIndex>(&singles[i], lists[i].count)
+                                           : std::span<const NodeIndex>(lists[i].kept ? evaluator_.kept_nodes_ : stack).subspan(lists[i].begin, lists[i].count);
+    CallContext context(evaluator_, document_, root_, program_, site);
+    given = function.call(context, std::span<const Argument>(arguments, term.count));
   } else if (result != nullptr) {
     result->uncertain = true;
   }
-  stack.resize(begin);
-  if (function.result == Type::Nodes) stack.insert(stack.end(), evaluator_.added_.begin(), evaluator_.added_.end());
-  evaluator_.added_.clear();
+  if (stack.size() != begin) stack.resize(begin);
+  if (function.result == Type::Nodes) {
+    stack.insert(stack.end(), evaluator_.added_.begin(), evaluator_.added_.end());
+    evaluator_.added_.clear();
+  }
   return given;
 }
 

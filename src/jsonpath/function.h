@@ -26,7 +26,6 @@
 #include <type_traits>
 #include <vector>
 
-#include "base/pattern.h"
 #include "document/document.h"
 #include "jsonpath/value.h"
 
@@ -54,6 +53,8 @@ struct FunctionMemory {
 };
 
 class Evaluator;
+struct Call;
+struct Program;
 
 // What a function may use besides its arguments.
 class CallContext {
@@ -61,6 +62,16 @@ class CallContext {
   [[nodiscard]] const Document& document() const { return document_; }
   // What `$` is.
   [[nodiscard]] NodeIndex root() const { return root_; }
+  // The value of a node, as value_of() gives it; Unknown, too, for what the
+  // evaluation is not to rely on.
+  [[nodiscard]] Value value(NodeIndex node) const;
+  // The key of a member, or the one that a misspelt key means; Unknown for what
+  // an earlier check refused. `node` is a member.
+  [[nodiscard]] Value key(NodeIndex node) const;
+  // The request around `$` (Evaluator::set_surroundings); `$` without one.
+  [[nodiscard]] NodeIndex request() const;
+  // The present time in seconds since 1970, where the caller told it.
+  [[nodiscard]] std::optional<std::int64_t> now() const;
 
   // Work beyond a glance at each argument: 1 for a node, or for 16 bytes of
   // text. False when the budget is used up: return anything at once.
@@ -73,9 +84,9 @@ class CallContext {
   // one with the same name do not.
   [[nodiscard]] std::size_t count_children(NodeIndex container);
 
-  // The pattern that the function declares (Function::pattern), compiled; null
-  // when it is no I-Regexp.
-  [[nodiscard]] const Pattern* pattern(const Argument& argument);
+  // Whether a text matches the pattern that the function declares
+  // (Function::pattern), its last argument; False when that is no I-Regexp.
+  [[nodiscard]] Truth matches(std::string_view text, const Argument& pattern);
 
   // For functions of NodesType: adds to the result.
   void add(NodeIndex node);
@@ -92,24 +103,15 @@ class CallContext {
 
  private:
   friend class Evaluator;
-  CallContext(Evaluator& evaluator, const Document& document, NodeIndex root, std::uint32_t call,
-              const Pattern* pattern, bool pattern_known, bool pattern_whole)
-      : evaluator_(evaluator),
-        document_(document),
-        root_(root),
-        call_(call),
-        pattern_(pattern),
-        pattern_known_(pattern_known),
-        pattern_whole_(pattern_whole) {}
+  CallContext(Evaluator& evaluator, const Document& document, NodeIndex root, const Program& program, const Call& site)
+      : evaluator_(evaluator), document_(document), root_(root), program_(program), site_(site) {}
   [[nodiscard]] std::unique_ptr<FunctionMemory>& memory_slot();
 
   Evaluator& evaluator_;
   const Document& document_;
   const NodeIndex root_;
-  const std::uint32_t call_;  // The number of this place among the query's calls.
-  const Pattern* const pattern_;
-  const bool pattern_known_;  // From the query's text; null is final.
-  const bool pattern_whole_;
+  const Program& program_;
+  const Call& site_;  // Of the program.
 };
 
 // Whether a function's last argument is a pattern, and what it has to match.

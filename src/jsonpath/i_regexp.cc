@@ -292,9 +292,9 @@ IRegexpProblem translate_i_regexp(std::string_view pattern, bool whole, std::str
   re2.clear();
   if (pattern.size() > kQueryBytesMax)
     return {0, fmt::format("a pattern of {} bytes; at most {} are allowed", pattern.size(), kQueryBytesMax)};
-  if (whole) re2 += "\\A(?:";
+  if (whole) re2 += "^(?:";
   IRegexpProblem problem = Translator(pattern, re2).run();
-  if (whole) re2 += ")\\z";
+  if (whole) re2 += ")$";
   return problem;
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/edit_distance.h"
 #include "base/limits.h"
+#include "base/pattern.h"
 #include "base/quote.h"
 #include "base/utf8.h"
 #include "jsonpath/i_regexp.h"
@@ -20,13 +21,14 @@ using MaybeTerm = std::optional<TermIndex>;
 class Parser {
  public:
   Parser(std::string_view text, FunctionTable functions, const KeyTable& keys, ParseOptions options)
-      : program_(std::make_shared<Program>()), functions_(functions), keys_(keys), options_(options), scan_(text) {
+      : program_(std::make_shared<ProgramTables>()), functions_(functions), keys_(keys), options_(options), scan_(text) {
     program_->text = text;
+    program_->functions = functions;
   }
 
   bool parse();
   [[nodiscard]] const ParseError& error() const { return *scan_.error(); }
-  [[nodiscard]] std::shared_ptr<const Program> program() const { return program_; }
+  [[nodiscard]] std::shared_ptr<const ProgramTables> program() const { return program_; }
 
  private:
   bool check_text();
@@ -41,7 +43,10 @@ class Parser {
   bool selector(Selector& to);
   bool index_or_slice(Selector& to);
   bool no_selector();
-  Selector named(std::string_view name, Span span) const;
+  Selector named(std::string_view name, Span span);
+  std::string_view keep(std::string_view text) {
+    return *program_->strings.emplace_back(std::make_unique<std::string>(text));
+  }
 
   // Expressions. `first` is an operand that was read already.
   MaybeTerm logical_or(MaybeTerm first = std::nullopt);
@@ -68,7 +73,7 @@ class Parser {
   }
   void leave() { --depth_; }
 
-  std::shared_ptr<Program> program_;
+  std::shared_ptr<ProgramTables> program_;
   const FunctionTable functions_;
   const KeyTable& keys_;
   const ParseOptions options_;
@@ -213,10 +218,10 @@ bool Parser::brackets(Path& path, std::vector<Selector>& selectors) {
   return scan_.fail_here(fmt::format("{} was not expected here; `,` or `]` would be", scan_.next_shown()));
 }
 
-Selector Parser::named(std::string_view name, Span span) const {
+Selector Parser::named(std::string_view name, Span span) {
   Selector selector;
   selector.kind = SelectorKind::Name;
-  selector.name = name;
+  selector.name = keep(name);
   selector.key = keys_.find(name);
   selector.span = span;
   return selector;
@@ -478,10 +483,9 @@ MaybeTerm Parser::operand() {
     return add({.kind = TermKind::Path, .constant = !path.relative, .index = *index, .span = path.span}, {});
   }
   if (c == '\'' || c == '"') {
-    auto text = scan_.string();
+    const auto text = scan_.string();
     if (!text) return std::nullopt;
-    program_->strings.push_back(std::make_unique<std::string>(std::move(*text)));
-    return literal(begin, Value::of(std::string_view(*program_->strings.back())));
+    return literal(begin, Value::of(keep(*text)));
   }
   if (c == '-' || scan_.digit_follows()) {
     const auto text = scan_.number();
@@ -562,7 +566,7 @@ MaybeTerm Parser::call(std::string_view name, std::uint32_t begin) {
     return std::nullopt;
   }
   Call& call = program_->calls.emplace_back();
-  call.function = function;
+  call.function = static_cast<std::uint16_t>(function - functions_.data());
   if (function->pattern != PatternUse::None) compile_pattern(call, arguments.back());
   return add({.kind = TermKind::Call, .index = static_cast<std::uint32_t>(program_->calls.size() - 1), .span = span}, arguments);
 }
@@ -583,22 +587,35 @@ void Parser::compile_pattern(Call& call, TermIndex argument) {
   const Term& term = program_->terms[argument];
   if (term.kind != TermKind::Literal) return;
   call.pattern_known = true;
+  const Function& function = program_->function_of(call);
   const Value& value = program_->literals[term.index];
   if (!value.is(ValueKind::String)) {
-    program_->notes.push_back({term.span, fmt::format("`{}()` with a pattern that is no text matches nothing", call.function->name)});
+    program_->notes.push_back({term.span, fmt::format("`{}()` with a pattern that is no text matches nothing", function.name)});
     return;
   }
-  auto compiled = compile_i_regexp(value.text, call.function->pattern == PatternUse::Whole);
-  if (compiled.ok()) {
-    call.pattern = std::move(compiled).value();
-  } else {
-    program_->notes.push_back({term.span, fmt::format("the pattern matches nothing: {}", compiled.error())});
+  std::string text;
+  const IRegexpProblem problem = translate_i_regexp(value.text, function.pattern == PatternUse::Whole, text);
+  if (!problem.message.empty()) {
+    program_->notes.push_back({term.span, fmt::format("the pattern matches nothing: {}", problem.message)});
+    return;
   }
+  PatternProgram pattern;
+  if (const auto automaton = make_automaton(text)) {
+    add_automaton(*automaton, program_->pattern_bytes, pattern);
+  } else if (const auto compiled = Pattern::compile(text); !compiled.ok()) {
+    program_->notes.push_back({term.span, fmt::format("the pattern matches nothing: {}", compiled.error())});
+    return;
+  }
+  pattern.text = static_cast<std::uint32_t>(program_->pattern_texts.size());
+  pattern.text_length = static_cast<std::uint32_t>(text.size());
+  program_->pattern_texts += text;
+  program_->patterns.push_back(pattern);
+  call.pattern_plus_1 = static_cast<std::uint16_t>(program_->patterns.size());
 }
 
 }  // namespace
 
-std::variant<std::shared_ptr<const Program>, ParseError> parse_program(std::string_view text, FunctionTable functions,
+std::variant<std::shared_ptr<const ProgramTables>, ParseError> parse_program(std::string_view text, FunctionTable functions,
                                                                        const KeyTable& keys, ParseOptions options) {
   Parser parser(text, functions, keys, options);
   if (!parser.parse()) return parser.error();

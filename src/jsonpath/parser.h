@@ -1,4 +1,4 @@
-// Text into a Program, exactly by the grammar of RFC 9535 (with its verified
+// Text into a program, exactly by the grammar of RFC 9535 (with its verified
 // errata) and checked for types.
 #ifndef CONNECT_LINT_JSONPATH_PARSER_H_
 #define CONNECT_LINT_JSONPATH_PARSER_H_
@@ -14,9 +14,9 @@
 namespace connect_lint {
 
 enum class ParseGoal : std::uint8_t {
-  Query,       // `$` and segments, without blanks around; Program::root is a path.
-  Expression,  // What may stand in a filter; Program::root is a term.
-  Value,       // One side of a comparison; Program::root is a term.
+  Query,       // `$` and segments, without blanks around; ProgramTables::root is a path.
+  Expression,  // What may stand in a filter; ProgramTables::root is a term.
+  Value,       // One side of a comparison; ProgramTables::root is a term.
 };
 
 struct ParseOptions {
@@ -24,7 +24,7 @@ struct ParseOptions {
   bool current = false;  // Expression, Value: `@` means something outside of filters.
 };
 
-[[nodiscard]] std::variant<std::shared_ptr<const Program>, ParseError> parse_program(std::string_view text,
+[[nodiscard]] std::variant<std::shared_ptr<const ProgramTables>, ParseError> parse_program(std::string_view text,
                                                                                      FunctionTable functions,
                                                                                      const KeyTable& keys,
                                                                                      ParseOptions options);

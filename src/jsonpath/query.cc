@@ -5,13 +5,13 @@
 namespace connect_lint {
 namespace {
 
-std::string_view text_of(const Query& query, Span span) { return query.text().substr(span.begin, span.end - span.begin); }
+std::string_view text_of(const Program& query, Span span) { return query.text.substr(span.begin, span.end - span.begin); }
 
 template <typename T, typename Make>
 ParseResult<T> parse_as(std::string_view text, FunctionTable functions, const KeyTable& keys, ParseOptions options, Make make) {
   auto parsed = parse_program(text, functions, keys, options);
   if (auto* error = std::get_if<ParseError>(&parsed)) return std::move(*error);
-  return make(std::move(std::get<std::shared_ptr<const Program>>(parsed)));
+  return make(std::move(std::get<std::shared_ptr<const ProgramTables>>(parsed)));
 }
 
 }  // namespace
@@ -21,14 +21,14 @@ ParseResult<Query> Query::parse(std::string_view text, FunctionTable functions, 
                          [](auto program) { return Query(std::move(program)); });
 }
 
-std::span<const Segment> Query::segments() const {
-  const Path& path = program().paths[program().root];
-  return std::span(program().segments).subspan(path.first, path.count);
+std::span<const Segment> segments_of(const Program& query) {
+  const Path& path = query.paths[query.root];
+  return query.segments.subspan(path.first, path.count);
 }
 
 bool Query::singular() const { return program().paths[program().root].singular; }
 
-std::size_t common_segments(const Query& a, const Query& b) {
+std::size_t common_segments(const Program& a, const Program& b) {
   std::size_t count = 0;
   const auto same_selector = [&](const Selector& x, const Selector& y) {
     if (x.kind != y.kind) return false;
@@ -38,10 +38,12 @@ std::size_t common_segments(const Query& a, const Query& b) {
   const auto same = [&](const Segment& x, const Segment& y) {
     if (x.descendant != y.descendant || x.count != y.count) return false;
     for (std::uint32_t i = 0; i < x.count; ++i)
-      if (!same_selector(a.program().selectors[x.first + i], b.program().selectors[y.first + i])) return false;
+      if (!same_selector(a.selectors[x.first + i], b.selectors[y.first + i])) return false;
     return true;
   };
-  while (count < a.segments().size() && count < b.segments().size() && same(a.segments()[count], b.segments()[count]))
+  const auto mine = segments_of(a);
+  const auto others = segments_of(b);
+  while (count < mine.size() && count < others.size() && same(mine[count], others[count]))
     ++count;
   return count;
 }

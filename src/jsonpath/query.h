@@ -52,20 +52,26 @@ class [[nodiscard]] ParseResult {
 // What the three have in common.
 class Parsed {
  public:
-  [[nodiscard]] std::string_view text() const { return program_->text; }
+  [[nodiscard]] std::string_view text() const { return program_.text; }
 
   // What is allowed and yet surely a mistake: a literal pattern that is no
   // I-Regexp, which RFC 9535 lets match nothing.
-  [[nodiscard]] std::span<const ParseError> notes() const { return program_->notes; }
+  [[nodiscard]] std::span<const ParseError> notes() const { return tables_->notes; }
 
-  [[nodiscard]] const Program& program() const { return *program_; }
+  [[nodiscard]] const Program& program() const { return program_; }
+  // Where the program's tables live.
+  [[nodiscard]] const std::shared_ptr<const ProgramTables>& tables() const { return tables_; }
 
  protected:
-  explicit Parsed(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
+  explicit Parsed(std::shared_ptr<const ProgramTables> tables) : tables_(std::move(tables)), program_(tables_->view()) {}
 
  private:
-  std::shared_ptr<const Program> program_;
+  std::shared_ptr<const ProgramTables> tables_;
+  Program program_;
 };
+
+// The segments of a query's own path.
+[[nodiscard]] std::span<const Segment> segments_of(const Program& query);
 
 // `$` and segments.
 class Query : public Parsed {
@@ -73,7 +79,7 @@ class Query : public Parsed {
   static ParseResult<Query> parse(std::string_view text, FunctionTable functions, const KeyTable& keys);
 
   // In order; queries inside of filters are not among them.
-  [[nodiscard]] std::span<const Segment> segments() const;
+  [[nodiscard]] std::span<const Segment> segments() const { return segments_of(program()); }
   // By its form it selects at most one node.
   [[nodiscard]] bool singular() const;
 
@@ -83,7 +89,7 @@ class Query : public Parsed {
 
 // How many segments both begin with that do the same, so that they may be
 // walked once.
-[[nodiscard]] std::size_t common_segments(const Query& a, const Query& b);
+[[nodiscard]] std::size_t common_segments(const Program& a, const Program& b);
 
 // Whether `@` means something at the outermost level.
 enum class CurrentNode : std::uint8_t { Refused, Allowed };

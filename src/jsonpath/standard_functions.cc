@@ -29,15 +29,12 @@ Value call_count(CallContext&, std::span<const Argument> arguments) { return who
 Value call_pattern(CallContext& context, std::span<const Argument> arguments) {
   const Value& value = arguments[0].value;
   if (!value.is(ValueKind::String)) return Value::of(false);
-  const Pattern* pattern = context.pattern(arguments[1]);
-  if (pattern == nullptr) return Value::of(false);
-  if (!context.charge(1 + value.text.size() / 16)) return Value::unknown();
-  return Value::of(pattern->found_in(value.text));
+  return Value::of(context.matches(value.text, arguments[1]));
 }
 
 Value call_value(CallContext& context, std::span<const Argument> arguments) {
   const std::span<const NodeIndex> nodes = arguments[0].nodes;
-  return nodes.size() == 1 ? value_of(context.document(), nodes[0]) : Value::nothing();
+  return nodes.size() == 1 ? context.value(nodes[0]) : Value::nothing();
 }
 
 constexpr std::array kFunctions = {

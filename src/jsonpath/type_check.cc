@@ -7,11 +7,11 @@
 namespace connect_lint {
 namespace {
 
-const Function& function_of(const Program& program, const Term& term) {
-  return *program.calls[term.index].function;
+const Function& function_of(const ProgramTables& program, const Term& term) {
+  return program.function_of(program.calls[term.index]);
 }
 
-std::string quoted(const Program& program, Span span) {
+std::string quoted(const ProgramTables& program, Span span) {
   return ticked(std::string_view(program.text).substr(span.begin, span.end - span.begin));
 }
 
@@ -25,7 +25,7 @@ std::string_view described(Type type) {
 }
 
 // What the term is instead of what it should be.
-std::string described(const Program& program, const Term& term) {
+std::string described(const ProgramTables& program, const Term& term) {
   switch (term.kind) {
     case TermKind::Literal: return "a literal";
     case TermKind::Path: return "a query";
@@ -37,7 +37,7 @@ std::string described(const Program& program, const Term& term) {
   }
 }
 
-bool gives_value(const Program& program, const Term& term) {
+bool gives_value(const ProgramTables& program, const Term& term) {
   switch (term.kind) {
     case TermKind::Literal: return true;
     case TermKind::Path: return program.paths[term.index].singular;
@@ -46,17 +46,17 @@ bool gives_value(const Program& program, const Term& term) {
   }
 }
 
-bool gives_truth(const Program& program, const Term& term) {
+bool gives_truth(const ProgramTables& program, const Term& term) {
   if (term.kind == TermKind::Literal) return false;
   return term.kind != TermKind::Call || function_of(program, term).result != Type::Value;
 }
 
-bool gives_nodes(const Program& program, const Term& term) {
+bool gives_nodes(const ProgramTables& program, const Term& term) {
   return term.kind == TermKind::Path ||
          (term.kind == TermKind::Call && function_of(program, term).result == Type::Nodes);
 }
 
-bool fits(const Program& program, const Term& term, Type type) {
+bool fits(const ProgramTables& program, const Term& term, Type type) {
   switch (type) {
     case Type::Value: return gives_value(program, term);
     case Type::Logical: return gives_truth(program, term);
@@ -66,7 +66,7 @@ bool fits(const Program& program, const Term& term, Type type) {
 }
 
 // Why the path is no value.
-std::string not_singular(const Program& program, const Term& term) {
+std::string not_singular(const ProgramTables& program, const Term& term) {
   if (program.paths[term.index].spaced)
     return fmt::format("{} has blanks inside its brackets, which the RFC does not allow where a value is taken",
                        quoted(program, term.span));
@@ -78,7 +78,7 @@ std::string_view plural(std::size_t count) { return count == 1 ? "" : "s"; }
 
 }  // namespace
 
-std::optional<ParseError> check_test(const Program& program, TermIndex index) {
+std::optional<ParseError> check_test(const ProgramTables& program, TermIndex index) {
   const Term& term = program.terms[index];
   if (gives_truth(program, term)) return std::nullopt;
   if (term.kind == TermKind::Literal)
@@ -87,7 +87,7 @@ std::optional<ParseError> check_test(const Program& program, TermIndex index) {
                                            function_of(program, term).name)};
 }
 
-std::optional<ParseError> check_comparable(const Program& program, TermIndex index) {
+std::optional<ParseError> check_comparable(const ProgramTables& program, TermIndex index) {
   const Term& term = program.terms[index];
   if (gives_value(program, term)) return std::nullopt;
   if (term.kind == TermKind::Path) return ParseError{term.span, not_singular(program, term)};
@@ -97,7 +97,7 @@ std::optional<ParseError> check_comparable(const Program& program, TermIndex ind
   return ParseError{term.span, "a comparison takes values, not logical expressions"};
 }
 
-std::optional<ParseError> check_arguments(const Program& program, const Function& function, Span call,
+std::optional<ParseError> check_arguments(const ProgramTables& program, const Function& function, Span call,
                                           std::span<const TermIndex> arguments) {
   if (const std::size_t wanted = function.parameters.size(); arguments.size() != wanted)
     return ParseError{call, fmt::format("`{}()` takes {} argument{}, not {}", function.name, wanted, plural(wanted),

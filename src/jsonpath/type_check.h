@@ -15,13 +15,13 @@ namespace connect_lint {
 // Each says what is wrong, or nothing.
 
 // As a logical expression of its own.
-[[nodiscard]] std::optional<ParseError> check_test(const Program& program, TermIndex term);
+[[nodiscard]] std::optional<ParseError> check_test(const ProgramTables& program, TermIndex term);
 
 // As one side of a comparison, or as a value.
-[[nodiscard]] std::optional<ParseError> check_comparable(const Program& program, TermIndex term);
+[[nodiscard]] std::optional<ParseError> check_comparable(const ProgramTables& program, TermIndex term);
 
 // As the arguments of a function.
-[[nodiscard]] std::optional<ParseError> check_arguments(const Program& program, const Function& function, Span call,
+[[nodiscard]] std::optional<ParseError> check_arguments(const ProgramTables& program, const Function& function, Span call,
                                                         std::span<const TermIndex> arguments);
 
 }  // namespace connect_lint

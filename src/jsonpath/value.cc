@@ -48,10 +48,10 @@ std::partial_ordering compare(const Number& a, const Number& b) {
   return a.real <=> b.real;
 }
 
-Value value_of(const Document& document, NodeIndex index) {
+Value value_of(const Document& document, NodeIndex index, std::uint8_t unknown_flags) {
   const Node& node = document[index];
   Value value{.node = index};
-  if (node.has(Node::kUnknown)) [[unlikely]] {
+  if (node.has(unknown_flags)) [[unlikely]] {
     value.kind = ValueKind::Unknown;
     return value;
   }

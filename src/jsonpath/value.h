@@ -75,9 +75,9 @@ struct Value {
   [[nodiscard]] bool is(ValueKind other) const { return kind == other; }
 };
 
-// The value of a node. Unknown where the node is flagged so, and for a number
-// that no reader could make sense of.
-[[nodiscard]] Value value_of(const Document& document, NodeIndex node);
+// The value of a node. Unknown where the node has one of the flags, and for a
+// number that no reader could make sense of.
+[[nodiscard]] Value value_of(const Document& document, NodeIndex node, std::uint8_t unknown_flags = Node::kUnknown);
 
 }  // namespace connect_lint
 

@@ -42,7 +42,7 @@ bool Evaluator::Run::walk(std::uint32_t segment, std::uint32_t end, NodeIndex no
       i = document_[i].next;
       continue;
     }
-    const bool unknown = document_[i].has(Node::kUnknown);
+    const bool unknown = document_[i].has(evaluator_.unknown_flags_);
     if ((unknown || is_container(document_[i])) && !select_children(segment, end, i, sink)) return false;
     i = unknown ? document_[i].next : i + 1;
   }
@@ -56,7 +56,7 @@ inline bool Evaluator::Run::hit(std::uint32_t segment, std::uint32_t end, NodeIn
 }
 
 bool Evaluator::Run::select_children(std::uint32_t segment, std::uint32_t end, NodeIndex node, Sink& sink) {
-  if (document_[node].has(Node::kUnknown)) [[unlikely]] {
+  if (document_[node].has(evaluator_.unknown_flags_)) [[unlikely]] {
     sink.uncertain = true;
     return true;
   }
@@ -76,6 +76,7 @@ bool Evaluator::Run::select_children(std::uint32_t segment, std::uint32_t end, N
         continue;
     }
     if (child != kNoNode && !hit(segment, end, child, sink)) return false;
+    if (child == kNoNode && selector.kind == SelectorKind::Name) sink.uncertain |= would_be(selector, node);
     if (evaluator_.exhausted()) return false;
   }
   return true;
@@ -88,13 +89,20 @@ NodeIndex Evaluator::Run::member(const Selector& selector, NodeIndex object) {
   std::uint64_t seen = 0;
   for (const NodeIndex child : document_.children(object)) {
     ++seen;
-    const bool same = selector.key != 0 ? document_[child].key_id == selector.key : document_.key(child) == selector.name;
+    // A name without a number is none of those that have one.
+    const KeyId key = document_[child].key_id;
+    const bool same = key == selector.key && (key != 0 || document_.key(child) == selector.name);
     if (!same) continue;
     found = child;
     if (first_counts) break;
   }
   evaluator_.spend(seen);
   return found;
+}
+
+// Whether a member that is not there has to be: an earlier check has said so.
+bool Evaluator::Run::would_be(const Selector& selector, NodeIndex object) const {
+  return (evaluator_.unknown_flags_ & Node::kBroken) != 0 && document_.is_missing(object, selector.key);
 }
 
 NodeIndex Evaluator::Run::element(const Selector& selector, NodeIndex array) {
@@ -160,10 +168,11 @@ bool Evaluator::Run::select_slice(const Selector& selector, std::uint32_t segmen
 Evaluator::Run::Target Evaluator::Run::follow(const Path& path, NodeIndex current) {
   NodeIndex node = start(path, current);
   for (std::uint32_t i = 0; i < path.count; ++i) {
-    if (document_[node].has(Node::kUnknown)) return {kNoNode, true};
+    if (document_[node].has(evaluator_.unknown_flags_)) return {kNoNode, true};
     const Selector& selector = program_.selectors[program_.segments[path.first + i].first];
-    node = selector.kind == SelectorKind::Name ? member(selector, node) : element(selector, node);
-    if (node == kNoNode) break;
+    const NodeIndex next = selector.kind == SelectorKind::Name ? member(selector, node) : element(selector, node);
+    if (next == kNoNode) return {kNoNode, selector.kind == SelectorKind::Name && would_be(selector, node)};
+    node = next;
   }
   return {node, false};
 }

@@ -1,6 +1,10 @@
 #include "lint/linter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <filesystem>
+#include <iterator>
 #include <mutex>
 #include <vector>
 
@@ -50,18 +54,104 @@ Report too_large_report(std::uint64_t bytes_max) {
   return unreadable(std::move(diagnostic));
 }
 
-LintEngine::LintEngine() : schemas_(built_in_schemas()), members_(schemas_.keys) {}
+std::string LoadFailure::text() const {
+  std::string result = message;
+  for (const auto& file : files)
+    for (const RuleProblem& problem : file->problems)
+      result += (result.empty() ? "" : "\n") + problem_line(*file, problem);
+  return result;
+}
+
+LintEngine::LintEngine()
+    : schemas_(built_in_schemas()), members_(schemas_.keys), rules_(std::make_unique<RuleLibrary>(schemas_)) {
+  want_shapes();
+}
 
 LintEngine::LintEngine(SchemaTables tables)
     : tables_(std::move(tables)), schemas_(tables_->set()), members_(schemas_.keys) {}
 
-Result<std::unique_ptr<LintEngine>> LintEngine::load(const std::string& data_dir) {
-  const OperationTable& table = built_in_operations();
-  const auto sources = load_schema_sources(data_dir + "/schemas", table);
-  if (!sources.ok()) return Error{sources.error()};
-  auto tables = lower_schemas(sources.value(), table);
-  if (!tables.ok()) return Error{tables.error()};
-  return std::unique_ptr<LintEngine>(new LintEngine(std::move(tables).value()));
+std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const LinterOptions& options) {
+  std::unique_ptr<LintEngine> engine;
+  if (options.data_dir.empty()) {
+    engine = std::make_unique<LintEngine>();
+  } else {
+    const OperationTable& table = built_in_operations();
+    const auto sources = load_schema_sources(options.data_dir + "/schemas", table);
+    if (!sources.ok()) return LoadFailure{sources.error(), {}};
+    auto tables = lower_schemas(sources.value(), table);
+    if (!tables.ok()) return LoadFailure{tables.error(), {}};
+    engine.reset(new LintEngine(std::move(tables).value()));
+  }
+  if (auto failure = engine->load_rules(options)) return std::move(*failure);
+  engine->want_shapes();
+  return engine;
+}
+
+std::optional<LoadFailure> LintEngine::load_rules(const LinterOptions& options) {
+  const auto load = [&](const std::string& directory, std::vector<std::unique_ptr<RuleFile>>& files) -> std::optional<LoadFailure> {
+    auto folder = load_rule_folder(directory, schemas_);
+    if (!folder.ok()) return LoadFailure{folder.error(), {}};
+    LoadFailure failure;
+    for (auto& file : std::move(folder).value().files) (file->problems.empty() ? files : failure.files).push_back(std::move(file));
+    if (failure.files.empty()) return std::nullopt;
+    return failure;
+  };
+  if (!options.data_dir.empty()) {
+    // Schemas alone come without rules: the built-in ones are made for other numbers.
+    std::vector<std::unique_ptr<RuleFile>> files;
+    std::error_code error;
+    if (std::filesystem::is_directory(options.data_dir + "/rules", error))
+      if (auto failure = load(options.data_dir + "/rules", files)) return failure;
+    rules_ = std::make_unique<RuleLibrary>(RuleTables(std::move(files), schemas_), schemas_);
+  }
+  if (options.rule_dirs.empty()) return std::nullopt;
+  std::vector<std::unique_ptr<RuleFile>> files;
+  LoadFailure failure;
+  for (const std::string& directory : options.rule_dirs) {
+    auto one = load(directory, files);
+    if (!one) continue;
+    if (!one->message.empty()) return one;
+    std::move(one->files.begin(), one->files.end(), std::back_inserter(failure.files));
+  }
+  if (!failure.files.empty()) return failure;
+  std::sort(files.begin(), files.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string& id = files[i]->id;
+    if (i > 0 && files[i - 1]->id == id) return LoadFailure{fmt::format("{} and {} are the same rule", files[i - 1]->name, files[i]->name), {}};
+    if (find_rule(rules_->set(), id) != nullptr || find_entry(id) != nullptr)
+      return LoadFailure{fmt::format("{}: there is a built-in rule {}; give yours another name", files[i]->name, ticked(id)), {}};
+  }
+  user_rules_ = std::make_unique<RuleLibrary>(RuleTables(std::move(files), schemas_), schemas_);
+  return std::nullopt;
+}
+
+void LintEngine::want_shapes() {
+  wanted_ = rules_->set().wanted;
+  if (!user_rules_) return;
+  wanted_both_.assign(wanted_.begin(), wanted_.end());
+  for (std::size_t i = 0; i < wanted_both_.size(); ++i) wanted_both_[i] |= user_rules_->set().wanted[i];
+  wanted_ = wanted_both_;
+}
+
+void Workspace::clear() {
+  shape_findings.clear();
+  occurrences.clear();
+  built_in_findings.clear();
+  user_findings.clear();
+}
+
+// Shape first, since rules rely on it.
+void LintEngine::check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const {
+  check_shape(schemas_, workspace.document, request, members_, workspace.regexes, workspace.shape_findings,
+              {.wanted = wanted_, .occurrences = &workspace.occurrences});
+  const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
+                           .now = options.now,
+                           .across_files = options.across_files,
+                           .nothing_refused = workspace.shape_findings.kept.empty(),
+                           .request = request.node};
+  workspace.rules.run(rules_->set(), schemas_, workspace.document, workspace.occurrences, run, workspace.built_in_findings);
+  if (user_rules_)
+    workspace.rules.run(user_rules_->set(), schemas_, workspace.document, workspace.occurrences, run, workspace.user_findings);
 }
 
 // The pipeline.
@@ -87,7 +177,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   if (!document.empty()) recognition = recognise(document, members_, hints);
 
   Report report;
-  workspace.shape_findings.clear();
+  workspace.clear();
   if (recognition.request) {
     const Request& request = *recognition.request;
     RequestInfo info;
@@ -100,7 +190,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
     info.recognised_by = request.recognised_by;
     report.requests.push_back(std::move(info));
     if (document.complete)
-      check_shape(schemas_, document, request, members_, workspace.regexes, workspace.shape_findings);
+      check_request(workspace, request, options);
   }
 
   const bool ours = recognition.request || recognition.finding;
@@ -110,7 +200,16 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
     return report;
   }
   report.status = document.complete ? Status::Checked : Status::Unreadable;
-  settle({document, schemas_, members_, recognition.request, recognition.finding, workspace.shape_findings},
+  const RuleOutcome outcomes[] = {{rules_.get(), &workspace.built_in_findings},
+                                  {user_rules_.get(), &workspace.user_findings}};
+  settle({.document = document,
+          .schemas = schemas_,
+          .members = members_,
+          .request = recognition.request ? &*recognition.request : nullptr,
+          .request_finding = recognition.finding ? &*recognition.finding : nullptr,
+          .shape = workspace.shape_findings,
+          .rules = std::span(outcomes).first(user_rules_ ? 2 : 1),
+          .evaluator = workspace.rules.evaluator()},
          options.least, options.limits.findings_max, report);
   return report;
 }
@@ -159,15 +258,11 @@ Linter::Linter() : state_(std::make_unique<State>()) {
 
 Linter::Linter(const LinterOptions& options) : state_(std::make_unique<State>()) {
   state_->idle.reserve(64);
-  if (options.data_dir.empty()) {
-    state_->engine = std::make_unique<LintEngine>();
-    return;
-  }
-  auto engine = LintEngine::load(options.data_dir);
-  if (engine.ok()) {
-    state_->engine = std::move(engine).value();
+  auto loaded = LintEngine::load(options);
+  if (auto* engine = std::get_if<std::unique_ptr<LintEngine>>(&loaded)) {
+    state_->engine = std::move(*engine);
   } else {
-    state_->error = engine.error();
+    state_->error = std::get<LoadFailure>(loaded).text();
   }
 }
 

@@ -7,12 +7,18 @@
 
 #include <memory>
 #include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
 
 #include "document/document.h"
 #include "document/json_reader.h"
 #include "request/recognise.h"
 #include "schema/lower.h"
 #include "schema/schema_set.h"
+#include "rules/rule_library.h"
+#include "rules/rule_run.h"
 #include "schema/shape_check.h"
 
 namespace connect_lint {
@@ -24,23 +30,53 @@ struct Workspace {
   Document document;
   ShapeFindings shape_findings;
   RegexCache regexes;
+  std::vector<Occurrence> occurrences;
+  RuleRunner rules;
+  RuleFindings built_in_findings;
+  RuleFindings user_findings;
+
+  void clear();  // All findings.
 };
 
-// The schemas and what was derived from them. Immutable.
+// Why rules or schemas could not be loaded.
+struct LoadFailure {
+  std::string message;                           // Empty where `files` says it all.
+  std::vector<std::unique_ptr<RuleFile>> files;  // Those with problems.
+
+  // All of it, a problem a line.
+  [[nodiscard]] std::string text() const;
+};
+
+// Schemas, rules and what was derived from them. Immutable.
 class LintEngine {
  public:
-  LintEngine();  // The built-in schemas.
-  static Result<std::unique_ptr<LintEngine>> load(const std::string& data_dir);
+  LintEngine();  // The built-in ones.
+  static std::variant<std::unique_ptr<LintEngine>, LoadFailure> load(const LinterOptions& options);
 
   // Checks `workspace.source`.
   [[nodiscard]] Report check(Workspace& workspace, const CheckOptions& options) const;
 
+  [[nodiscard]] const SchemaSet& schemas() const { return schemas_; }
+  [[nodiscard]] const MemberTable& members() const { return members_; }
+  // The built-in rules (or those of the data folder), and the user's; null without.
+  [[nodiscard]] const RuleLibrary& rules() const { return *rules_; }
+  [[nodiscard]] const RuleLibrary* user_rules() const { return user_rules_.get(); }
+  // By shape: 1 where a rule wants its occurrences.
+  [[nodiscard]] std::span<const std::uint8_t> wanted_shapes() const { return wanted_; }
+
  private:
   explicit LintEngine(SchemaTables tables);
+  std::optional<LoadFailure> load_rules(const LinterOptions& options);
+  void want_shapes();
+  void check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const;
 
-  std::optional<SchemaTables> tables_;  // Of --data-dir.
+  std::optional<SchemaTables> tables_;  // Of the data folder.
   SchemaSet schemas_;
   MemberTable members_;
+  std::unique_ptr<RuleLibrary> rules_;
+  std::unique_ptr<RuleLibrary> user_rules_;
+  std::vector<std::uint8_t> wanted_both_;
+  std::span<const std::uint8_t> wanted_;
 };
 
 // A report that holds one finding about a file that was not read.

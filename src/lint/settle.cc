@@ -1,26 +1,35 @@
 #include "lint/settle.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "base/quote.h"
 #include "document/describe_document.h"
+#include "rules/describe_rule.h"
 #include "schema/describe_shape.h"
 
 namespace connect_lint {
 namespace {
 
-enum class Source : std::uint8_t { Document, Request, Shape };
+enum class Source : std::uint8_t { Document, Request, Shape, Rule };
 
 // A finding of any source by its place in the text.
 struct Draft {
-  std::uint32_t begin;
-  Source source;
-  std::uint32_t index;
+  std::uint32_t begin = 0;
+  Source source = Source::Document;
+  Severity severity = Severity::Error;
+  bool absorbed = false;
+  std::uint16_t outcome = 0;  // Rule: whose.
+  std::uint32_t index = 0;
+  NodeIndex node = kNoNode;
 
   bool operator<(const Draft& other) const {
     if (begin != other.begin) return begin < other.begin;
     if (source != other.source) return source < other.source;
+    if (outcome != other.outcome) return outcome < other.outcome;
     return index < other.index;
   }
 };
@@ -31,44 +40,135 @@ class Settling {
       : found_(found), document_(found.document), report_(report), lines_(document_.text()), paths_(document_) {}
 
   void run(Severity least, std::uint32_t findings_max) {
-    least_ = least;
     collect();
+    absorb();
+    std::erase_if(drafts_, [&](const Draft& draft) {
+      if (draft.absorbed) return true;
+      count(report_, draft.severity);
+      return draft.severity < least;
+    });
     const std::size_t shown = std::min<std::size_t>(drafts_.size(), findings_max);
     report_.left_out += drafts_.size() - shown;
     std::partial_sort(drafts_.begin(), drafts_.begin() + static_cast<std::ptrdiff_t>(shown), drafts_.end());
     report_.diagnostics.reserve(shown);
     for (std::size_t i = 0; i < shown; ++i) {
-      switch (drafts_[i].source) {
-        case Source::Document: add(document_.findings[drafts_[i].index]); break;
+      const Draft& draft = drafts_[i];
+      switch (draft.source) {
+        case Source::Document: add(document_.findings[draft.index]); break;
         case Source::Request: add(*found_.request_finding); break;
-        case Source::Shape: add(found_.shape.kept[drafts_[i].index]); break;
+        case Source::Shape: add(found_.shape.kept[draft.index]); break;
+        case Source::Rule: add(found_.rules[draft.outcome], finding_of(draft)); break;
       }
     }
   }
 
  private:
-  void draft(Severity severity, std::uint32_t begin, Source source, std::uint32_t index) {
-    count(report_, severity);
-    if (severity >= least_) drafts_.push_back({begin, source, index});
+  [[nodiscard]] const RuleFinding& finding_of(const Draft& draft) const {
+    return found_.rules[draft.outcome].findings->kept[draft.index];
+  }
+  [[nodiscard]] const Rule& rule_of(const Draft& draft) const {
+    return found_.rules[draft.outcome].library->set().rules[finding_of(draft).rule];
+  }
+  [[nodiscard]] std::string_view id_of(const Draft& draft) const {
+    switch (draft.source) {
+      case Source::Document: return entry_of(document_.findings[draft.index].id).id;
+      case Source::Request: return entry_of(found_.request_finding->id).id;
+      case Source::Shape: return entry_of(found_.shape.kept[draft.index].id).id;
+      case Source::Rule: break;
+    }
+    return rule_of(draft).id;
   }
 
   void collect() {
     drafts_.reserve(document_.findings.size() + found_.shape.kept.size() + 1);
     for (std::uint32_t i = 0; i < document_.findings.size(); ++i) {
       const DocumentFinding& finding = document_.findings[i];
-      draft(entry_of(finding.id).severity, finding.span.begin, Source::Document, i);
+      drafts_.push_back({.begin = finding.span.begin,
+                         .source = Source::Document,
+                         .severity = entry_of(finding.id).severity,
+                         .index = i,
+                         .node = finding.node});
     }
-    if (found_.request_finding) {
+    if (found_.request_finding != nullptr) {
       const RequestFinding& finding = *found_.request_finding;
-      draft(finding.severity, document_.span(finding.node, finding.mark).begin, Source::Request, 0);
+      drafts_.push_back({.begin = document_.span(finding.node, finding.mark).begin,
+                         .source = Source::Request,
+                         .severity = finding.severity,
+                         .node = finding.node});
     }
     for (std::uint32_t i = 0; i < found_.shape.kept.size(); ++i) {
       const ShapeFinding& finding = found_.shape.kept[i];
-      draft(entry_of(finding.id).severity, document_.span(finding.node, finding.mark).begin, Source::Shape, i);
+      drafts_.push_back({.begin = document_.span(finding.node, finding.mark).begin,
+                         .source = Source::Shape,
+                         .severity = entry_of(finding.id).severity,
+                         .index = i,
+                         .node = finding.node});
     }
+    for (std::uint16_t outcome = 0; outcome < found_.rules.size(); ++outcome) collect_rules(outcome);
     const std::uint64_t uncollected = document_.findings_left_out + found_.shape.left_out;
     count(report_, Severity::Error, uncollected);
     report_.left_out += uncollected;
+  }
+
+  void collect_rules(std::uint16_t outcome) {
+    const RuleFindings& findings = *found_.rules[outcome].findings;
+    const RuleSet& set = found_.rules[outcome].library->set();
+    for (std::uint32_t i = 0; i < findings.kept.size(); ++i) {
+      const RuleFinding& finding = findings.kept[i];
+      const Rule& rule = set.rules[finding.rule];
+      if (rule.across_files && !finding.too_much_work) {
+        // Right or wrong is decided where the other files are known.
+        report_.unique_values.push_back(
+            {std::string(document_.string(finding.node)), made(found_.rules[outcome], finding)});
+        continue;
+      }
+      const Mark mark = finding.too_much_work ? Mark::Value : rule.mark;
+      drafts_.push_back({.begin = document_.span(finding.node, mark).begin,
+                         .source = Source::Rule,
+                         .severity = finding.too_much_work ? Severity::Error : rule.severity,
+                         .outcome = outcome,
+                         .index = i,
+                         .node = finding.node});
+    }
+    for (std::size_t severity = 0; severity < findings.left_out.size(); ++severity) {
+      count(report_, static_cast<Severity>(severity), findings.left_out[severity]);
+      report_.left_out += findings.left_out[severity];
+    }
+  }
+
+  // Outer findings before inner ones, the worse before the lesser. What is
+  // absorbed absorbs nothing, and nothing hides what is worse than itself.
+  void absorb() {
+    std::vector<std::size_t> absorbers;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      if (drafts_[i].source != Source::Rule || finding_of(drafts_[i]).too_much_work) continue;
+      if (!absorbs_of(drafts_[i]).empty()) absorbers.push_back(i);
+    }
+    if (absorbers.empty()) return;
+    const auto by_node = [&](std::size_t a, std::size_t b) { return drafts_[a].node < drafts_[b].node; };
+    std::vector<std::size_t> order(drafts_.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), by_node);
+    std::stable_sort(absorbers.begin(), absorbers.end(), [&](std::size_t a, std::size_t b) {
+      if (drafts_[a].node != drafts_[b].node) return drafts_[a].node < drafts_[b].node;
+      return drafts_[a].severity > drafts_[b].severity;
+    });
+    for (const std::size_t absorber : absorbers) {
+      const Draft& by = drafts_[absorber];
+      if (by.absorbed) continue;
+      const NodeIndex end = document_[by.node].next;
+      auto next = std::lower_bound(order.begin(), order.end(), by.node,
+                                   [&](std::size_t i, NodeIndex node) { return drafts_[i].node < node; });
+      for (; next != order.end() && drafts_[*next].node < end; ++next) {
+        Draft& draft = drafts_[*next];
+        if (*next == absorber || draft.absorbed || draft.severity > by.severity) continue;
+        const std::string_view id = id_of(draft);
+        for (const std::string& name : absorbs_of(by)) draft.absorbed |= names_id(name, id);
+      }
+    }
+  }
+  [[nodiscard]] const std::vector<std::string>& absorbs_of(const Draft& draft) const {
+    return found_.rules[draft.outcome].library->file(finding_of(draft).rule).absorbs;
   }
 
   Diagnostic& begin(FindingId id, Mark mark) {
@@ -96,7 +196,7 @@ class Settling {
     diagnostic.help = std::move(words.help);
     if (words.other.empty() || finding.other.begin == finding.other.end) return;
     diagnostic.related.push_back(
-        {diagnostic.pointer, diagnostic.path, lines_.place(finding.other), std::move(words.other)});
+        {"", diagnostic.pointer, diagnostic.path, lines_.place(finding.other), std::move(words.other)});
   }
 
   void add(const RequestFinding& finding) {
@@ -125,6 +225,43 @@ class Settling {
     }
   }
 
+  void add(const RuleOutcome& outcome, const RuleFinding& finding) {
+    const Rule& rule = outcome.library->set().rules[finding.rule];
+    if (finding.too_much_work) {
+      Diagnostic& diagnostic = begin(FindingId::RuleTooMuchWork, Mark::Value);
+      locate(diagnostic, finding.node);
+      diagnostic.message = fmt::format("the rule {} was stopped: it needs too much work on this file", ticked(rule.id));
+      diagnostic.help = "what it would find is not reported; look for `..` or nested filters in its queries";
+      return;
+    }
+    report_.diagnostics.push_back(made(outcome, finding));
+  }
+
+  Diagnostic made(const RuleOutcome& outcome, const RuleFinding& finding) {
+    const Rule& rule = outcome.library->set().rules[finding.rule];
+    const RuleFile& file = outcome.library->file(finding.rule);
+    RuleWords words = describe_rule(finding, file, found_.evaluator, document_);
+    Diagnostic diagnostic;
+    diagnostic.id = rule.id;
+    diagnostic.severity = rule.severity;
+    diagnostic.certainty = rule.certainty;
+    diagnostic.mark = rule.mark == Mark::Key && !has_key(finding.node) ? Mark::Value : rule.mark;
+    locate(diagnostic, finding.node);
+    diagnostic.message = std::move(words.message);
+    diagnostic.help = std::move(words.help);
+    diagnostic.source = file.about_source;
+    diagnostic.fix = std::move(words.fix);
+    for (RuleWords::Place& place : words.related) {
+      Related related;
+      related.message = std::move(place.message);
+      paths_.find(place.node, related.pointer, related.path);
+      related.place = lines_.place(document_.span(place.node, Mark::Value));
+      diagnostic.related.push_back(std::move(related));
+    }
+    return diagnostic;
+  }
+  [[nodiscard]] bool has_key(NodeIndex node) const { return document_[node].key_begin != document_[node].key_end; }
+
   void locate(Diagnostic& diagnostic, NodeIndex node) {
     paths_.find(node, diagnostic.pointer, diagnostic.path);
     diagnostic.place = lines_.place(document_.span(node, diagnostic.mark));
@@ -135,7 +272,6 @@ class Settling {
   Report& report_;
   LineIndex lines_;
   PathFinder paths_;
-  Severity least_ = Severity::Info;
   std::vector<Draft> drafts_;
 };
 
@@ -150,8 +286,9 @@ void count(Report& report, Severity severity, std::uint64_t times) {
 }
 
 void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report) {
-  if (found.document.findings.empty() && !found.request_finding && found.shape.kept.empty()) return;
-  Settling(found, report).run(least, findings_max);
+  bool any = !found.document.findings.empty() || found.request_finding != nullptr || !found.shape.kept.empty();
+  for (const RuleOutcome& outcome : found.rules) any |= !outcome.findings->kept.empty();
+  if (any) Settling(found, report).run(least, findings_max);
 }
 
 }  // namespace connect_lint

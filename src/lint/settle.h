@@ -1,26 +1,39 @@
-// From raw findings to a Report: sort by place, cut to the limit, put into words.
+// From raw findings to a Report: drop what another finding absorbs, sort by
+// place, cut to the limit, put into words.
 #ifndef CONNECT_LINT_LINT_SETTLE_H_
 #define CONNECT_LINT_LINT_SETTLE_H_
 
 #include <connect_lint/lint.h>
 
 #include <optional>
+#include <span>
 
 #include "document/document.h"
+#include "jsonpath/evaluator.h"
 #include "request/recognise.h"
+#include "rules/rule_library.h"
+#include "rules/rule_run.h"
 #include "schema/schema_set.h"
 #include "schema/shape_check.h"
 
 namespace connect_lint {
+
+// Rules, and what they found.
+struct RuleOutcome {
+  const RuleLibrary* library = nullptr;
+  const RuleFindings* findings = nullptr;
+};
 
 // What the steps before found in one document.
 struct RawFindings {
   const Document& document;
   const SchemaSet& schemas;
   const MemberTable& members;
-  const std::optional<Request>& request;
-  const std::optional<RequestFinding>& request_finding;
+  const Request* request = nullptr;  // Null: none was recognised.
+  const RequestFinding* request_finding = nullptr;
   const ShapeFindings& shape;
+  std::span<const RuleOutcome> rules;
+  Evaluator& evaluator;  // Open on the document; for the words of rules.
 };
 
 // Adds the findings to the report, in the order of the text: all are counted,

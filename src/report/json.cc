@@ -16,7 +16,10 @@ Json to_json(const Place& place) {
 }
 
 Json to_json(const Related& related) {
-  Json json = {{"pointer", related.pointer}, {"path", related.path}};
+  Json json = Json::object();
+  if (!related.file.empty()) json["file"] = related.file;
+  json["pointer"] = related.pointer;
+  json["path"] = related.path;
   if (related.place) json["span"] = to_json(*related.place);
   json["message"] = related.message;
   return json;
@@ -43,6 +46,7 @@ Json to_json(const Diagnostic& found) {
     for (const Related& one : found.related) related.push_back(to_json(one));
   }
   if (!found.help.empty()) json["help"] = found.help;
+  if (!found.source.empty()) json["source"] = found.source;
   if (found.fix) json["fix"] = to_json(*found.fix);
   return json;
 }

@@ -55,7 +55,7 @@ class TextReporter final : public Reporter {
       out_.print("{}{} ={} at {}\n", dim().begin, gutter, dim().end, visible(found.path, 1000));
     for (const Related& related : found.related)
       out_.print("{}{} ={} note: {}: {}\n", dim().begin, gutter, dim().end,
-                 place_text(file.file, related.place), related.message);
+                 place_text(related.file.empty() ? file.file : related.file, related.place), related.message);
     if (!found.help.empty())
       out_.print("{}{} ={} help: {}\n", dim().begin, gutter, dim().end, found.help);
     out_.write("\n");

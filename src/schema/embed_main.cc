@@ -6,76 +6,25 @@
 
 #include <cmath>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
+#include "base/source_writer.h"
 #include "schema/lower.h"
 #include "schema/operation_file.h"
 
 namespace connect_lint {
 namespace {
 
-class Writer {
- public:
-  template <typename... Arguments>
-  void line(fmt::format_string<Arguments...> format, Arguments&&... arguments) {
-    fmt::format_to(std::back_inserter(text), format, std::forward<Arguments>(arguments)...);
-    text += '\n';
-  }
-  // A constant array; `write` gives one item. Empty arrays get one unused item.
-  template <typename Items, typename Write>
-  void array(std::string_view type, std::string_view name, const Items& items, Write write) {
-    fmt::format_to(std::back_inserter(text), "constexpr {} {}[] = {{", type, name);
-    std::size_t column = 0;
-    for (const auto& item : items) {
-      const std::string written = write(item);
-      if (column == 0 || column + written.size() > 100) {
-        text += "\n    ";
-        column = 4;
-      }
-      text += written + ", ";
-      column += written.size() + 2;
-    }
-    if (std::empty(items)) text += "{}";
-    text += "};\n";
-  }
-  std::string text;
-};
-
 std::string plain(std::uint64_t value) { return fmt::format("{}u", value); }
-
-std::string literal(std::string_view text) {
-  std::string result = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      result += '\\';
-      result += c;
-    } else if (static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) >= 0x7F) {
-      fmt::format_to(std::back_inserter(result), "\\{:03o}", static_cast<unsigned>(static_cast<unsigned char>(c)));
-    } else {
-      result += c;
-    }
-  }
-  return result + "\"";
-}
-
-// Compilers limit the length of a literal; pieces are joined.
-std::string long_literal(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); i += 90)
-    result += "\n    " + literal(text.substr(i, 90));
-  return result.empty() ? "\"\"" : result;
-}
 
 std::string number(double value) {
   if (std::isinf(value)) return value < 0 ? "-kInfinity" : "kInfinity";
   return fmt::format("{:.17g}", value) + (value == std::floor(value) ? ".0" : "");
 }
 
-void write_operations(Writer& out, const OperationTable& table) {
+void write_operations(SourceWriter& out, const OperationTable& table) {
   const auto text = [](std::string_view name) { return literal(name); };
   for (const OperationInfo& operation : table.operations) {
     out.array("OperationMember", fmt::format("kMembersOf{}", operation.name), operation.members,
@@ -101,7 +50,7 @@ void write_operations(Writer& out, const OperationTable& table) {
   out.line("constexpr OperationTable kTable = {{kOperations, kOthers, {}}};", literal(table.model));
 }
 
-void write_schemas(Writer& out, const SchemaSet& set) {
+void write_schemas(SourceWriter& out, const SchemaSet& set) {
   out.array("KeyTable::Entry", "kKeys", set.keys.entries(), [](const KeyTable::Entry& entry) {
     return fmt::format("{{{}u, {}u, {}u, {}u}}", entry.head, entry.tail, entry.length, entry.offset);
   });
@@ -165,7 +114,7 @@ int run(const std::string& directory, const std::string& output) {
   const auto tables = lower_schemas(sources.value(), table);
   if (!tables.ok()) return fail(tables.error());
 
-  Writer out;
+  SourceWriter out;
   out.line("// Made by the build from schemas/*.json.");
   out.line("#include <limits>\n\n#include \"request/operation.h\"\n#include \"schema/schema_set.h\"");
   out.line("#include \"schema/schema_texts.h\"\n\nnamespace connect_lint {{\nnamespace {{\n");
@@ -180,10 +129,7 @@ int run(const std::string& directory, const std::string& output) {
   out.line("std::span<const std::string_view> built_in_schema_texts() {{ return kTexts; }}");
   out.line("\n}}  // namespace connect_lint");
 
-  std::ofstream file(output, std::ios::binary);
-  file << out.text;
-  file.flush();
-  return file ? 0 : fail("cannot write " + output);
+  return write_source(output, out.text) ? 0 : fail("cannot write " + output);
 }
 
 }  // namespace

@@ -27,7 +27,7 @@
 
 #include "base/pattern.h"
 #include "base/quote.h"
-#include "schema/pattern_automaton.h"
+#include "base/pattern_automaton.h"
 
 namespace connect_lint {
 namespace {
@@ -279,27 +279,13 @@ std::uint16_t Lowering::add_pattern(const std::string& text, Sense sense) {
   PatternProgram program;
   program.text = static_cast<std::uint32_t>(tables_.pattern_texts.size());
   program.text_length = static_cast<std::uint32_t>(text.size());
-  std::vector<std::uint8_t>& bytes = tables_.pattern_bytes;
-  const auto add_bytes = [&](const auto& added) {
-    const auto offset = static_cast<std::uint32_t>(bytes.size());
-    bytes.insert(bytes.end(), added.begin(), added.end());
-    return offset;
-  };
   if (const auto automaton = make_automaton(text)) {
     const auto always = [&](std::uint8_t next) { return next == kPatternMatched; };
     if (sense == Sense::Wanted && automaton->accepting[0] != 0 &&
         std::all_of(automaton->transitions.begin(),
                     automaton->transitions.begin() + automaton->class_count, always))
       return patterns_[known] = 0;
-    program.class_count = automaton->class_count;
-    program.state_count = automaton->state_count;
-    program.classes = add_bytes(automaton->classes);
-    program.transitions = add_bytes(automaton->transitions);
-    program.accepting = add_bytes(automaton->accepting);
-    const PatternAutomaton::Prefix prefix = automaton->prefix();
-    program.prefix = add_bytes(prefix.bytes);
-    program.prefix_length = static_cast<std::uint16_t>(prefix.bytes.size());
-    program.start = static_cast<std::uint16_t>(prefix.state);
+    add_automaton(*automaton, tables_.pattern_bytes, program);
   }
   tables_.pattern_texts += text;
   tables_.patterns.push_back(program);

@@ -10,6 +10,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/pattern_program.h"
 #include "document/key_table.h"
 
 namespace connect_lint {
@@ -74,23 +75,6 @@ struct Range {
   double maximum;
   double exclusive_maximum;
 };
-
-// A pattern as an automaton over bytes, behind a prefix that every match begins
-// with. kPatternDead refuses; kPatternMatched has matched, whatever follows.
-struct PatternProgram {
-  std::uint32_t text = 0;         // Into pattern_texts; the pattern as the schema writes it.
-  std::uint32_t text_length = 0;
-  std::uint32_t classes = 0;      // Into pattern_bytes: 256 bytes, the class of each byte.
-  std::uint32_t transitions = 0;  // Into pattern_bytes: [state * class_count + class].
-  std::uint32_t accepting = 0;    // Into pattern_bytes: [state], 1 where a text may end.
-  std::uint32_t prefix = 0;       // Into pattern_bytes.
-  std::uint16_t prefix_length = 0;
-  std::uint16_t start = 0;        // The state behind the prefix.
-  std::uint16_t class_count = 0;  // 0: no automaton; runs on RE2.
-  std::uint16_t state_count = 0;
-};
-inline constexpr std::uint8_t kPatternDead = 255;
-inline constexpr std::uint8_t kPatternMatched = 254;
 
 // What an operation's requests have to look like, in either dialect.
 struct OperationShapes {

@@ -1,5 +1,6 @@
 #include "schema/shape_check.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/edit_distance.h"
@@ -33,27 +34,7 @@ bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view t
              RegexCache& regexes) {
   const PatternProgram& program = schemas.patterns[pattern];
   if (program.class_count == 0) return regexes.found_in(schemas, pattern, text);
-  const std::uint8_t* bytes = schemas.pattern_bytes.data();
-  const std::uint8_t* classes = bytes + program.classes;
-  const std::uint8_t* transitions = bytes + program.transitions;
-  if (program.prefix_length != 0) {
-    const std::string_view prefix(reinterpret_cast<const char*>(bytes + program.prefix), program.prefix_length);
-    if (!text.starts_with(prefix)) return false;
-    text.remove_prefix(program.prefix_length);
-  }
-  unsigned state = program.start;
-  const std::uint8_t* row = transitions + state * program.class_count;
-  for (const char byte : text) {
-    const unsigned next = row[classes[static_cast<unsigned char>(byte)]];
-    // A branch, not an assignment: while the state stays the same, bytes do not
-    // wait for each other.
-    if (next != state) {
-      if (next >= kPatternMatched) return next == kPatternMatched;
-      state = next;
-      row = transitions + state * program.class_count;
-    }
-  }
-  return bytes[program.accepting + state] != 0;
+  return run_automaton(program, schemas.pattern_bytes, text);
 }
 
 namespace {
@@ -66,37 +47,60 @@ bool has_type(const Node& node, const Shape& shape) {
 
 class Check {
  public:
-  Check(const SchemaSet& schemas, const Document& document, const Request& request,
-        const MemberTable& members, RegexCache& regexes, ShapeFindings& findings)
+  Check(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
+        RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options)
       : schemas_(schemas),
         document_(document),
         request_(request),
         members_(members),
         regexes_(regexes),
-        findings_(findings) {}
+        findings_(findings),
+        wanted_(options.wanted.data()),
+        occurrences_(options.wanted.empty() ? nullptr : options.occurrences) {}
 
+  void run(NodeIndex index, ShapeIndex shape) {
+    value(index, shape, shape);
+    std::sort(document_.missing.begin(), document_.missing.end());
+  }
+
+ private:
   // `owner` is the shape of the object around the value.
   void value(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
     const Node& node = document_[index];
     if (node.has(Node::kBroken)) [[unlikely]]
       return;
     const Shape& shape = schemas_.shapes[shape_index];
-    if (shape.is_time) return time(index, shape_index, owner);
+    if (shape.is_time) {
+      time(index, shape_index, owner);
+      return occurs(index, shape_index);
+    }
     if (!has_type(node, shape)) [[unlikely]]
       return wrong_type(index, shape_index, owner);
     // No jump table: strings are most of it, and branches are foreseen better.
     if (node.kind == Kind::String) {
       text(index, Mark::Value, document_.string(index), node.has(Node::kNonAscii), shape_index, owner);
     } else if (node.kind == Kind::Object) {
-      if (shape.object_plus_1 != 0) object(index, shape_index);
+      const std::uint64_t seen = shape.object_plus_1 != 0 ? object(index, shape_index) : 0;
+      return occurs(index, shape_index, seen);
     } else if (node.kind == Kind::Array) {
       array(index, shape_index, owner);
     } else if (node.kind == Kind::Number && shape.range_plus_1 != 0) {
       number(index, shape_index, owner);
     }
+    occurs(index, shape_index);
   }
 
- private:
+  void occurs(NodeIndex index, ShapeIndex shape, std::uint64_t properties = 0) {
+    if (occurrences_ != nullptr && wanted_[shape] != 0) occurrences_->push_back({index, shape, properties});
+  }
+
+  // What is not as it should be tells later steps nothing.
+  void refuse(FindingId id, NodeIndex index, ShapeIndex shape, ShapeIndex owner, unsigned detail = 0,
+              Mark mark = Mark::Value) {
+    document_.nodes[index].flags |= mark == Mark::Key ? Node::kKeyBroken : Node::kBroken;
+    add(id, index, shape, owner, detail, mark);
+  }
+
   void add(FindingId id, NodeIndex index, ShapeIndex shape, ShapeIndex owner, unsigned detail = 0,
            Mark mark = Mark::Value) {
     findings_.add({.id = id,
@@ -108,7 +112,7 @@ class Check {
   }
 
   void wrong_type(NodeIndex index, ShapeIndex shape, ShapeIndex owner) {
-    add(document_[index].kind == Kind::Null ? FindingId::SchemaNull : FindingId::SchemaType, index, shape,
+    refuse(document_[index].kind == Kind::Null ? FindingId::SchemaNull : FindingId::SchemaType, index, shape,
         owner);
   }
 
@@ -123,7 +127,7 @@ class Check {
                             ? schemas_.keys.find(text)
                             : schemas_.keys.find_padded(text.data(), text.size());
       if (key == 0 || (enumeration.has[key / 64] >> (key % 64) & 1) == 0)
-        add(FindingId::SchemaEnum, index, shape_index, owner, 0, mark);
+        refuse(FindingId::SchemaEnum, index, shape_index, owner, 0, mark);
       return;
     }
     // A text of n bytes has at most n code points and at least n / 4.
@@ -140,13 +144,13 @@ class Check {
     if (too_short || too_long) [[unlikely]] {
       // A text that is short because it is something else: its form says more.
       const bool other_form = too_short && !text.empty() && shape.pattern_plus_1 != 0 && !has(shape.pattern_plus_1);
-      if (!other_form) add(FindingId::SchemaLength, index, shape_index, owner, 0, mark);
+      if (!other_form) refuse(FindingId::SchemaLength, index, shape_index, owner, 0, mark);
       if (too_short && !other_form) return;
     }
     if (shape.pattern_plus_1 != 0 && !has(shape.pattern_plus_1)) [[unlikely]]
-      add(FindingId::SchemaPattern, index, shape_index, owner, 0, mark);
+      refuse(FindingId::SchemaPattern, index, shape_index, owner, 0, mark);
     else if (shape.not_pattern_plus_1 != 0 && has(shape.not_pattern_plus_1)) [[unlikely]]
-      add(FindingId::SchemaPattern, index, shape_index, owner, 1, mark);
+      refuse(FindingId::SchemaPattern, index, shape_index, owner, 1, mark);
   }
 
   void number(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
@@ -154,7 +158,7 @@ class Check {
     const Range& range = schemas_.ranges[shape.range_plus_1 - 1u];
     const double number = number_of(index);
     if (!(number >= range.minimum && number <= range.maximum && number < range.exclusive_maximum))
-      add(FindingId::SchemaRange, index, shape_index, owner);
+      refuse(FindingId::SchemaRange, index, shape_index, owner);
   }
 
   // Infinity where no double can hold it.
@@ -172,8 +176,8 @@ class Check {
     const Node& node = document_[index];
     if (node.kind == Kind::Number) {
       const double seconds = number_of(index);
-      if (seconds >= kEpochSecondsEnd) add(FindingId::SchemaTimeInMilliseconds, index, shape, owner);
-      else if (seconds < static_cast<double>(kInstantMin)) add(FindingId::SchemaTimeImpossible, index, shape, owner);
+      if (seconds >= kEpochSecondsEnd) refuse(FindingId::SchemaTimeInMilliseconds, index, shape, owner);
+      else if (seconds < static_cast<double>(kInstantMin)) refuse(FindingId::SchemaTimeImpossible, index, shape, owner);
       return;
     }
     if (node.kind != Kind::String || request_.dialect == Dialect::Body)
@@ -183,16 +187,16 @@ class Check {
     switch (problem) {
       case TimeProblem::None: return;
       case TimeProblem::Milliseconds:
-        return add(FindingId::SchemaTimeInMilliseconds, index, shape, owner, detail);
+        return refuse(FindingId::SchemaTimeInMilliseconds, index, shape, owner, detail);
       case TimeProblem::DigitsAsDate:
-        return add(FindingId::SchemaTimeAsDigits, index, shape, owner, detail);
+        return refuse(FindingId::SchemaTimeAsDigits, index, shape, owner, detail);
       case TimeProblem::ZoneName:
-        return add(FindingId::SchemaTimeZoneName, index, shape, owner, detail);
+        return refuse(FindingId::SchemaTimeZoneName, index, shape, owner, detail);
       case TimeProblem::Impossible:
-        return add(FindingId::SchemaTimeImpossible, index, shape, owner, detail);
+        return refuse(FindingId::SchemaTimeImpossible, index, shape, owner, detail);
       case TimeProblem::Empty:
       case TimeProblem::Unreadable:
-        return add(FindingId::SchemaTimeForm, index, shape, owner, detail);
+        return refuse(FindingId::SchemaTimeForm, index, shape, owner, detail);
     }
   }
 
@@ -208,7 +212,8 @@ class Check {
       add(FindingId::SchemaItems, index, shape_index, owner);
   }
 
-  void object(NodeIndex index, ShapeIndex shape_index) {
+  // Gives the properties that are there.
+  std::uint64_t object(NodeIndex index, ShapeIndex shape_index) {
     const Shape& shape = schemas_.shapes[shape_index];
     const ObjectShape& object = schemas_.objects[shape.object_plus_1 - 1u];
     const std::uint8_t* property_of_key = schemas_.property_of_key.data() + object.property_of_key;
@@ -216,6 +221,7 @@ class Check {
     std::uint64_t seen = 0;
     std::uint32_t count = 0;
     bool unknown = false;
+    std::uint64_t others = 0;
     for (const NodeIndex child : document_.children(index)) {
       const Node& node = document_[child];
       if (!node.has(Node::kKeyAgain)) ++count;
@@ -227,22 +233,31 @@ class Check {
         seen |= std::uint64_t{1} << (property - 1);
         value(child, properties[property - 1].shape, shape_index);
       } else if (object.additional_plus_1 != 0) {
+        others = Occurrence::kOtherMembers;
         value(child, static_cast<ShapeIndex>(object.additional_plus_1 - 1), shape_index);
       } else {
         unknown = true;
       }
     }
-    if (unknown) [[unlikely]]
+    if (unknown) [[unlikely]] {
+      others = Occurrence::kOtherMembers;
       seen = unknown_members(index, shape_index, object, seen);
+    }
     if ((object.required & ~seen) != 0) [[unlikely]]
       missing_members(index, shape_index, object.required & ~seen);
     if (count < object.properties_min || count > object.properties_max) [[unlikely]]
       add(FindingId::SchemaProperties, index, shape_index, shape_index);
+    return seen | others;
   }
 
   void missing_members(NodeIndex index, ShapeIndex shape_index, std::uint64_t missing) {
-    for (unsigned property = 0; missing != 0; ++property, missing >>= 1)
-      if ((missing & 1) != 0) add(FindingId::SchemaRequired, index, shape_index, shape_index, property);
+    const auto properties = schemas_.properties_of(schemas_.objects[schemas_.shapes[shape_index].object_plus_1 - 1u]);
+    for (unsigned property = 0; missing != 0; ++property, missing >>= 1) {
+      if ((missing & 1) == 0) continue;
+      add(FindingId::SchemaRequired, index, shape_index, shape_index, property);
+      document_.missing.push_back({index, properties[property].key});
+      document_.nodes[index].flags |= Node::kIncomplete;
+    }
   }
 
   // Reports the members that the object does not take. A misspelt one stands
@@ -284,6 +299,7 @@ class Check {
       add(FindingId::SchemaUnknownMember, child, shape_index, shape_index, meant, Mark::Key);
       if (meant == 0) continue;
       seen |= std::uint64_t{1} << (meant - 1);
+      document_.nodes[child].key_id = schemas_.properties_of(object)[meant - 1].key;
       value(child, schemas_.properties_of(object)[meant - 1].shape, shape_index);
     }
     return seen;
@@ -310,20 +326,30 @@ class Check {
   }
 
   const SchemaSet& schemas_;
-  const Document& document_;
+  Document& document_;
   const Request& request_;
   const MemberTable& members_;
   RegexCache& regexes_;
   ShapeFindings& findings_;
+  const std::uint8_t* const wanted_;
+  std::vector<Occurrence>* const occurrences_;
 };
 
 }  // namespace
 
-void check_shape(const SchemaSet& schemas, const Document& document, const Request& request,
-                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings) {
+void check_shape(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
+                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options) {
   const OperationShapes& shapes = schemas.operations[request.operation];
   const ShapeIndex shape = request.dialect == Dialect::Body ? shapes.body : shapes.input;
-  Check(schemas, document, request, members, regexes, findings).value(request.node, shape, shape);
+  Check(schemas, document, request, members, regexes, findings, options).run(request.node, shape);
+}
+
+void check_value(const SchemaSet& schemas, Document& document, NodeIndex node, ShapeIndex shape,
+                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings,
+                 const ShapeCheckOptions& options) {
+  Request no_request;
+  no_request.node = kNoNode;
+  Check(schemas, document, no_request, members, regexes, findings, options).run(node, shape);
 }
 
 }  // namespace connect_lint

@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/pattern.h"
@@ -41,6 +42,17 @@ struct ShapeFindings {
   void add(const ShapeFinding& finding);
 };
 
+// A place where a named shape of the model stands, for those who look at meaning.
+struct Occurrence {
+  NodeIndex node = 0;
+  ShapeIndex shape = 0;
+  // Bit i: an object has property i, or a member that means it. The highest
+  // bit: it has members that are no properties.
+  std::uint64_t properties = 0;
+
+  static constexpr std::uint64_t kOtherMembers = std::uint64_t{1} << 63;
+};
+
 // The patterns of a schema set that have no automaton, compiled for RE2 when
 // first asked for. One per thread.
 class RegexCache {
@@ -55,10 +67,26 @@ class RegexCache {
 [[nodiscard]] bool matches(const SchemaSet& schemas, std::uint16_t pattern, std::string_view text,
                            RegexCache& regexes);
 
+// What a check uses and gives besides its findings.
+struct ShapeCheckOptions {
+  // By shape: 1 where occurrences are wanted. Empty: none are.
+  std::span<const std::uint8_t> wanted;
+  std::vector<Occurrence>* occurrences = nullptr;  // Added to, the inner before the outer.
+};
+
 // Checks the request at `request.node`. The document's keys were looked up in
 // the schemas' table.
-void check_shape(const SchemaSet& schemas, const Document& document, const Request& request,
-                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings);
+//
+// Leaves marks for later steps: a value that is refused gets Node::kBroken, a
+// key Node::kKeyBroken, a misspelt member the number of the name it means, and
+// an object without a required member Node::kIncomplete and Document::missing.
+void check_shape(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
+                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options = {});
+
+// The same for a value of any shape, at `node`.
+void check_value(const SchemaSet& schemas, Document& document, NodeIndex node, ShapeIndex shape,
+                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings,
+                 const ShapeCheckOptions& options = {});
 
 }  // namespace connect_lint
 

@@ -13,6 +13,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
 import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -201,6 +202,7 @@ def program():
 
 
 def output_of(*arguments):
+    """What the program prints on standard output."""
     done = subprocess.run([program(), *arguments], cwd=ROOT, capture_output=True, check=False)
     return done.stdout.decode()
 
@@ -213,7 +215,7 @@ def catalogue_complaints(listing, explain):
     if ids != sorted(set(ids)):
         complaints.append("the ids are not sorted, or not unique")
     for row in rows:
-        if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*/[a-z]+(?:-[a-z]+)*", row[0]):
+        if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*/[a-z0-9]+(?:-[a-z0-9]+)*", row[0]):
             complaints.append(f"{row[0]} is not of the form family/bad-thing")
         if len(row) < 2:
             complaints.append(f"{row[0]} has no summary")
@@ -311,6 +313,21 @@ class Repository(unittest.TestCase):
     def test_the_catalogue(self):
         self.content(catalogue_complaints(output_of("explain"), lambda finding: output_of("explain", finding)))
 
+    def test_the_list_of_rules(self):
+        done = subprocess.run([ROOT / "ci" / "rules-readme", "--check"], capture_output=True, text=True, check=False)
+        self.assertEqual((0, "", ""), (done.returncode, done.stdout, done.stderr))
+
+    def test_a_new_rule(self):
+        with tempfile.TemporaryDirectory() as folder:
+            script = [ROOT / "ci" / "new-rule", "--dir", folder]
+            subprocess.run([*script, "shop/bad-thing"], capture_output=True, check=True)
+            done = subprocess.run([program(), "test", folder], capture_output=True, text=True, check=False)
+            self.assertEqual((0, ""), (done.returncode, done.stdout), done.stderr)
+            for refused in ("shop/bad-thing", "shop", "shop/Bad", "shop/bad_thing", "shop/bad/thing", "../bad", "schema/bad-thing", ""):
+                done = subprocess.run([*script, refused], capture_output=True, text=True, check=False)
+                self.assertEqual((2, ""), (done.returncode, done.stdout), refused)
+            self.assertEqual(["shop/bad-thing.yaml"], [path.relative_to(folder).as_posix() for path in pathlib.Path(folder).rglob("*.yaml")])
+
     def test_examples_are_what_the_program_prints(self):
         for readme in ROOT.rglob("README.md"):
             if not {"build", "node_modules", ".git"} & set(readme.relative_to(ROOT).parts):
@@ -385,6 +402,7 @@ class CanFail(unittest.TestCase):
         self.complains(catalogue_complaints(listing, text.format))
         self.complains(catalogue_complaints(listing, lambda name: text.format(name) if name != ids[3] else f"{name}\n"), ids[3])
         self.complains(catalogue_complaints(listing + ids[0] + "  a summary\n", text.format), "not sorted")
+        self.complains(catalogue_complaints(listing + "b/rfc-822  a summary\n", text.format))
         self.complains(catalogue_complaints(listing + "b/C  a summary\n", text.format), "not of the form")
         self.complains(catalogue_complaints(listing + "b/c\n", text.format), "no summary")
         self.complains(catalogue_complaints("", text.format), "hardly any")

@@ -99,7 +99,7 @@ TEST_CASE("one schema for each operation") {
 std::vector<std::string> check_with(const Result<SchemaTables>& tables, const std::string& text, OperationIndex operation = 0) {
   if (!tables.ok()) return {tables.error()};
   const SchemaSet set = tables.value().set();
-  const testing::Reading reading(text, set.keys);
+  testing::Reading reading(text, set.keys);
   if (!reading.accepted()) return {"the text is no JSON"};
   const MemberTable members(set.keys);
   RegexCache regexes;

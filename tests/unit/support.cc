@@ -13,12 +13,15 @@ namespace connect_lint::testing {
 namespace {
 
 // In the order of SyntaxProblem.
-constexpr std::array<std::string_view, 22> kProblems = {
+constexpr std::array<std::string_view, 33> kProblems = {
     "missing-comma",   "missing-colon", "missing-value", "extra-comma",      "unexpected-text", "text-after-value",
     "unclosed",        "wrong-bracket", "comment-unclosed",                  "string-unclosed", "bad-escape",
     "single-quotes",   "typographic-quotes",             "unquoted-key",     "key-not-string",  "bare-word",
-    "python-literal",  "not-a-number",  "leading-zero",  "leading-plus",     "bare-fraction",   "bad-number"};
-static_assert(static_cast<std::size_t>(SyntaxProblem::BadNumber) + 1 == kProblems.size());
+    "python-literal",  "not-a-number",  "leading-zero",  "leading-plus",     "bare-fraction",   "bad-number",
+    "yaml-syntax",     "yaml-control-character",         "yaml-directives",  "yaml-second-document",
+    "yaml-alias-unknown",               "yaml-alias-cycle",                 "yaml-alias-budget",
+    "yaml-tag",        "yaml-tag-mismatch",              "yaml-key-not-scalar",                "yaml-merge"};
+static_assert(static_cast<std::size_t>(SyntaxProblem::YamlMerge) + 1 == kProblems.size());
 
 }  // namespace
 

@@ -25,6 +25,7 @@ class Reading {
   Reading(std::string_view text, const KeyTable& keys, std::uint32_t depth_max = 128);
 
   [[nodiscard]] const Document& document() const { return document_; }
+  [[nodiscard]] Document& document() { return document_; }
   // The grammar of RFC 8259 takes the text: what is reported, if anything, is
   // not about the grammar.
   [[nodiscard]] bool accepted() const;

@@ -5,8 +5,8 @@
 // Takes what the model's patterns are made of: literals, `.`, classes, \w \d \s
 // (ASCII, as in RE2), groups, `|`, `?` `*` `+` `{m,n}`, `^` and `$` at the ends.
 // For anything else there is no automaton, and the pattern runs on RE2.
-#ifndef CONNECT_LINT_SCHEMA_PATTERN_AUTOMATON_H_
-#define CONNECT_LINT_SCHEMA_PATTERN_AUTOMATON_H_
+#ifndef CONNECT_LINT_BASE_PATTERN_AUTOMATON_H_
+#define CONNECT_LINT_BASE_PATTERN_AUTOMATON_H_
 
 #include <array>
 #include <cstdint>
@@ -15,6 +15,10 @@
 #include <vector>
 
 namespace connect_lint {
+
+// Instead of a next state.
+inline constexpr std::uint8_t kPatternDead = 255;     // Refuses, whatever follows.
+inline constexpr std::uint8_t kPatternMatched = 254;  // Has matched, whatever follows.
 
 struct PatternAutomaton {
   std::array<std::uint8_t, 256> classes{};  // The class of each byte.
@@ -41,4 +45,4 @@ struct PatternAutomaton {
 
 }  // namespace connect_lint
 
-#endif  // CONNECT_LINT_SCHEMA_PATTERN_AUTOMATON_H_
+#endif  // CONNECT_LINT_BASE_PATTERN_AUTOMATON_H_

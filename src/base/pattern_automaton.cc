@@ -1,14 +1,14 @@
-#include "schema/pattern_automaton.h"
+#include "base/pattern_automaton.h"
 
 #include <algorithm>
 #include <bitset>
+#include <charconv>
 #include <map>
 #include <set>
 #include <utility>
 
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "schema/schema_set.h"
 
 namespace connect_lint {
 namespace {
@@ -80,6 +80,13 @@ Bytes range(unsigned first, unsigned last) {
   Bytes bytes;
   for (unsigned byte = first; byte <= last; ++byte) bytes.set(byte);
   return bytes;
+}
+
+// The only member, or the least one; 256 without any.
+unsigned least(const Bytes& bytes) {
+  unsigned byte = 0;
+  while (byte < bytes.size() && !bytes.test(byte)) ++byte;
+  return byte;
 }
 
 Bytes word_bytes() { return range('0', '9') | range('a', 'z') | range('A', 'Z') | range('_', '_'); }
@@ -205,7 +212,7 @@ class PatternParser {
 
   Maybe parse_atom(int depth) {
     const char c = peek();
-    if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt;
+    if (byte(c) >= 0x80) return beyond_ascii();
     if (c == '(') {
       rest_.remove_prefix(1);
       if (peek() == '?') {
@@ -231,6 +238,16 @@ class PatternParser {
 
   static unsigned byte(char c) { return static_cast<unsigned char>(c); }
 
+  // One code point that stands for itself.
+  Maybe beyond_ascii() {
+    const std::size_t bytes = utf8_sequence_bytes(rest_);
+    if (bytes == 0) return std::nullopt;
+    Nfa::Piece piece = nfa_.empty();
+    for (const char c : rest_.substr(0, bytes)) piece = nfa_.then(piece, nfa_.on(range(byte(c), byte(c))));
+    rest_.remove_prefix(bytes);
+    return piece;
+  }
+
   // What stands behind a backslash, outside and inside of classes.
   std::optional<Atom> escape() {
     const char c = peek();
@@ -247,11 +264,36 @@ class PatternParser {
       case 'n': return Atom{.ascii = range('\n', '\n')};
       case 'r': return Atom{.ascii = range('\r', '\r')};
       case 't': return Atom{.ascii = range('\t', '\t')};
+      case 'x': return hexadecimal();
       default: break;
     }
     const bool letter_or_digit = word_bytes().test(byte(c));
     if (letter_or_digit || byte(c) >= 0x80) return std::nullopt;
     return Atom{.ascii = range(byte(c), byte(c))};
+  }
+
+  // `{9}` and `{7f}` behind `\x`: what is no ASCII is not taken.
+  std::optional<Atom> hexadecimal() {
+    const std::size_t end = rest_.find('}');
+    if (!take('{') || end == rest_.npos || end < 2 || end > 3) return std::nullopt;
+    unsigned value = 0;
+    const auto result = std::from_chars(rest_.data(), rest_.data() + end - 1, value, 16);
+    if (result.ptr != rest_.data() + end - 1 || value >= 0x80) return std::nullopt;
+    rest_.remove_prefix(end);
+    return Atom{.ascii = range(value, value)};
+  }
+
+  // A range's last byte, or nothing.
+  std::optional<unsigned> range_end() {
+    const char c = peek();
+    if (c != '\\' || rest_.size() < 2) {
+      rest_.remove_prefix(1);
+      return byte(c);
+    }
+    rest_.remove_prefix(1);
+    const auto atom = escape();
+    if (!atom || atom->beyond || atom->ascii.count() != 1) return std::nullopt;
+    return least(atom->ascii);
   }
 
   Maybe parse_class() {
@@ -262,26 +304,24 @@ class PatternParser {
     while (first || peek() != ']') {
       first = false;
       if (rest_.empty() || byte(peek()) >= 0x80 || rest_.starts_with("[:")) return std::nullopt;
-      const char from = peek();
-      rest_.remove_prefix(1);
-      if (from == '\\') {
-        const auto piece = escape();
-        if (!piece) return std::nullopt;
-        atom.ascii |= piece->ascii;
-        atom.beyond = atom.beyond || piece->beyond;
-        if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']' && piece->ascii.count() != 1)
-          return std::nullopt;
-        if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') return std::nullopt;
-        continue;
+      Atom piece{.ascii = range(byte(peek()), byte(peek()))};
+      const bool escaped = take('\\');
+      if (escaped) {
+        const auto found = escape();
+        if (!found) return std::nullopt;
+        piece = *found;
+      } else {
+        rest_.remove_prefix(1);
       }
       if (peek() == '-' && rest_.size() > 1 && rest_[1] != ']') {
-        const char to = rest_[1];
-        if (to == '\\' || byte(to) >= 0x80 || byte(to) < byte(from)) return std::nullopt;
-        rest_.remove_prefix(2);
-        atom.ascii |= range(byte(from), byte(to));
-      } else {
-        atom.ascii.set(byte(from));
+        rest_.remove_prefix(1);
+        const auto to = range_end();
+        const unsigned from = least(piece.ascii);
+        if (piece.beyond || piece.ascii.count() != 1 || !to || *to >= 0x80 || *to < from) return std::nullopt;
+        piece.ascii = range(from, *to);
       }
+      atom.ascii |= piece.ascii;
+      atom.beyond = atom.beyond || piece.beyond;
     }
     if (!take(']')) return std::nullopt;
     if (negated) {

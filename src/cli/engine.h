@@ -1,0 +1,24 @@
+// The engine of a command, or words on standard error why there is none.
+#ifndef CONNECT_LINT_CLI_ENGINE_H_
+#define CONNECT_LINT_CLI_ENGINE_H_
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/run.h"
+#include "lint/linter.h"
+
+namespace connect_lint {
+
+// Null when something cannot be loaded: the command ends with kExitUsage.
+[[nodiscard]] std::unique_ptr<LintEngine> load_engine(const std::string& data_dir, const std::vector<std::string>& rule_dirs,
+                                                      const Environment& environment);
+
+// What is wrong with a rule file, each with its line and a caret.
+void print_problems(const RuleFile& file, Output& out);
+void print_problem(const RuleFile& file, const RuleProblem& problem, Output& out);
+
+}  // namespace connect_lint
+
+#endif  // CONNECT_LINT_CLI_ENGINE_H_
