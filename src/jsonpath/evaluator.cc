@@ -125,6 +125,11 @@ Truth Evaluator::test(const Program& program, NodeIndex root, NodeIndex current)
   return exhausted() ? Truth::Unknown : truth;
 }
 
+Truth Evaluator::test_part(const Program& program, TermIndex part, NodeIndex root) {
+  const Truth truth = Run(*this, program, root).truth(part, kNoNode);
+  return exhausted() ? Truth::Unknown : truth;
+}
+
 Value Evaluator::value(const Program& program, NodeIndex root, NodeIndex current) {
   const Value value = Run(*this, program, root).value(program.root, current);
   return exhausted() ? Value::unknown() : value;

@@ -89,6 +89,7 @@ class Evaluator {
   // Adds what the first `count` segments select.
   Selection select_head(const Program& query, std::size_t count, NodeIndex root, std::vector<NodeIndex>& nodes);
   Truth test(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
+  Truth test_part(const Program& expression, TermIndex part, NodeIndex root);
   Value value(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
 
   // Where the next evaluations write down what they do; null: nowhere. Slow.

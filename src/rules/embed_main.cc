@@ -118,25 +118,25 @@ void write_rules(SourceWriter& out, const RuleSet& set) {
   out.array("Rule", "kRules", rules, [](const std::string& rule) { return rule; });
   const auto plain = [](auto number) { return written(number); };
   out.array("ShapeRule", "kShapeRules", set.shape_rules, [](const ShapeRule& here) {
-    return fmt::format("{{{}, {}, {}u, {}}}", here.rule, here.gate_count, here.first_gate, here.gates_decide);
+    return fmt::format("{{{}, {}, {}, {}, {}u, {}u}}", here.rule, here.sure_count, here.gate_count, here.rest_count, here.first_gate, here.first_rest);
   });
   out.array("Gate", "kGates", set.gates, [](const Gate& gate) {
-    return fmt::format("{{GateTest{{{}}}, {}, {}, {}}}", static_cast<int>(gate.test), gate.path, gate.pattern, literal(gate.text));
+    return fmt::format("{{GateTest{{{}}}, {}, {}, {}, {}}}", static_cast<int>(gate.test), gate.size, gate.path, gate.pattern, literal(gate.text));
   });
   out.array("GatePath", "kPathsOfGates", set.paths, [](const GatePath& path) {
     return fmt::format("{{{{{}, {}, {}}}, {}}}", path.keys[0], path.keys[1], path.keys[2], path.count);
   });
+  out.array("TermIndex", "kRest", set.rest, plain);
   out.array("RuleWalk", "kWalks", set.walks,
             [](const RuleWalk& walk) { return fmt::format("{{{}u, {}u, {}u}}", walk.first, walk.count, walk.segments); });
   out.array("ShapeRules", "kShapes", set.shapes, [](const ShapeRules& shape) {
     return fmt::format("{{{}u, {}u, {}u, {}u, {}u, {}u, {}u, {}u, {}, {}, {}}}", shape.first_walk, shape.walk_count, shape.first_rule, shape.rule_count,
                        shape.table_plus_1, shape.first_path, shape.path_count, shape.open, shape.properties, shape.deciding, shape.enumeration);
   });
-  out.array("PossibleRules", "kPossible", set.possible,
-            [](const PossibleRules& here) { return fmt::format("{{{}u, {}u}}", here.can, here.hold); });
+  out.array("std::uint64_t", "kPossible", set.possible, plain);
   out.array("std::uint8_t", "kWanted", set.wanted, plain);
-  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kGates, {}}}, {{kPathsOfGates, {}}}, {{kWalks, {}}}, kShapes, {{kPossible, {}}}, kWanted, {}u, {}u}};",
-           set.rules.size(), set.shape_rules.size(), set.gates.size(), set.paths.size(), set.walks.size(), set.possible.size(), set.memos, set.calls);
+  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kGates, {}}}, {{kPathsOfGates, {}}}, {{kRest, {}}}, {{kWalks, {}}}, kShapes, {{kPossible, {}}}, kWanted, {}u, {}u}};",
+           set.rules.size(), set.shape_rules.size(), set.gates.size(), set.paths.size(), set.rest.size(), set.walks.size(), set.possible.size(), set.memos, set.calls);
 }
 
 // RE2 takes too long to start for a clean file: the first pattern of an

@@ -34,6 +34,7 @@ std::optional<ArgumentProblem> check_overlapping(std::span<const Value> literals
 std::optional<ArgumentProblem> check_previous(std::span<const Value> literals);
 
 // time_functions.cc: as Function::call, then as Function::check.
+Value call_days_between(CallContext& context, std::span<const Argument> arguments);
 Value call_instant(CallContext& context, std::span<const Argument> arguments);
 Value call_is_time_zone(CallContext& context, std::span<const Argument> arguments);
 Value call_now(CallContext& context, std::span<const Argument> arguments);

@@ -69,6 +69,17 @@ constexpr std::array kFunctions = {
         .example = "$[?before(@.Uri, '://') == 'http']",
     },
     Function{
+        .name = "days_between",
+        .result = Type::Value,
+        .parameters = kTwoValues,
+        .call = call_days_between,
+        .signature = "days_between(from, to)",
+        .summary = "the days from one time to another",
+        .explanation = "Takes times as `instant` does and gives days of 24 hours, with a fraction; negative where `to` is\n"
+                       "before `from`. Nothing where one of the two is no time.\n",
+        .example = "$[?days_between(@.StartTime, @.EndTime) > 62]",
+    },
+    Function{
         .name = "earlier",
         .result = Type::Value,
         .parameters = kTwoNodes,

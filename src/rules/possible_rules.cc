@@ -84,7 +84,7 @@ bool looks_at_others(const Program& program, const SchemaSet& schemas, const Obj
 
 void add_possible_rules(const SchemaSet& schemas, const Shape& shape, std::span<const Rule> rules,
                         std::span<const ShapeRule> on_shape, ShapeRules& shape_rules,
-                        std::vector<PossibleRules>& possible) {
+                        std::vector<std::uint64_t>& possible) {
   if (shape.object_plus_1 == 0 || on_shape.size() > 64) return;
   const ObjectShape& object = schemas.objects[shape.object_plus_1 - 1u];
   const auto properties = schemas.properties_of(object);
@@ -121,16 +121,14 @@ void add_possible_rules(const SchemaSet& schemas, const Shape& shape, std::span<
     for (std::uint64_t members = 0; members < std::uint64_t{1} << properties.size(); ++members) {
       const bool known = value < values.size();
       trial.make(members, known ? deciding : properties.size(), known ? values[value] : "");
-      PossibleRules here;
+      std::uint64_t can = 0;
       for (std::size_t i = 0; i < on_shape.size(); ++i) {
         const Rule& rule = rules[on_shape[i].rule];
-        const std::uint64_t bit = std::uint64_t{1} << i;
-        const Truth when = tried[i].when ? trial.condition(rule.when) : rule.has_when() ? Truth::Unknown : Truth::True;
-        if (when == Truth::False || (tried[i].find && !trial.can_select(rule.find))) continue;
-        here.can |= bit;
-        if (when == Truth::True && (shape_rules.open & bit) == 0) here.hold |= bit;
+        if (tried[i].when && trial.condition(rule.when) == Truth::False) continue;
+        if (tried[i].find && !trial.can_select(rule.find)) continue;
+        can |= std::uint64_t{1} << i;
       }
-      possible.push_back(here);
+      possible.push_back(can);
     }
   }
 }

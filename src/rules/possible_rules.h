@@ -16,7 +16,7 @@ namespace connect_lint {
 // `rules` are all; `on_shape` those on the shape, in the order of the bits.
 void add_possible_rules(const SchemaSet& schemas, const Shape& shape, std::span<const Rule> rules,
                         std::span<const ShapeRule> on_shape, ShapeRules& shape_rules,
-                        std::vector<PossibleRules>& possible);
+                        std::vector<std::uint64_t>& possible);
 
 }  // namespace connect_lint
 

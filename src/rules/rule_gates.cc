@@ -9,41 +9,40 @@ namespace {
 
 constexpr std::uint8_t kUnknownFlags = Node::kUnknown | Node::kBroken;
 
-// Reads gates off a condition: its parts that are joined by `&&`.
+// Makes gates of the parts of a condition. Each method gives whether the gate
+// it adds says all of the part.
 class GateReader {
  public:
   GateReader(const Program& program, std::size_t first_path, GateTables& tables)
       : program_(program), first_path_(first_path), tables_(tables) {}
 
-  // False where the part is more than a gate says.
-  bool condition(TermIndex index) {
+  // The parts that are joined by `&&`.
+  [[nodiscard]] std::vector<TermIndex> parts() const {
+    const Term& root = program_.terms[program_.root];
+    if (root.kind != TermKind::And) return {program_.root};
+    std::vector<TermIndex> result;
+    for (std::uint32_t i = 0; i < root.count; ++i) result.push_back(operand(root, i));
+    return result;
+  }
+
+  bool add(TermIndex index, bool negated = false) {
     const Term& term = program_.terms[index];
     switch (term.kind) {
-      case TermKind::And: {
-        bool all = true;
-        for (std::uint32_t i = 0; i < term.count; ++i) all &= condition(operand(term, i));
-        return all;
-      }
-      case TermKind::Path: {
-        const Path& path = program_.paths[term.index];
-        const auto known = path_of(path);
-        if (known) add({.test = GateTest::Exists, .path = known->number});
-        return known && known->whole;
-      }
-      case TermKind::Not: return negation(program_.terms[operand(term, 0)]);
-      case TermKind::Comparison: return comparison(term);
-      case TermKind::Call: return match(term, GateTest::Matches);
-      case TermKind::Or:
+      case TermKind::And: return group(term, negated ? GateTest::Any : GateTest::All, negated);
+      case TermKind::Or: return group(term, negated ? GateTest::All : GateTest::Any, negated);
+      case TermKind::Not: return add(operand(term, 0), !negated);
+      case TermKind::Path: return exists(program_.paths[term.index], negated);
+      case TermKind::Comparison: return comparison(term, negated);
+      case TermKind::Call: return match(term, negated ? GateTest::MatchesNot : GateTest::Matches);
       case TermKind::Literal: break;
     }
-    return false;
+    return unsure();
   }
 
   // What a query begins with has to be there.
-  void query() {
+  void add_query() {
     const Path& path = program_.paths[program_.root];
-    if (path.count == 0) return;
-    if (const auto known = path_of(path); known && known->keys > 0) add({.test = GateTest::Exists, .path = known->number});
+    if (const auto known = path_of(path); known && known->keys > 0) push({.test = GateTest::Exists, .path = known->number});
   }
 
  private:
@@ -54,40 +53,51 @@ class GateReader {
   };
 
   [[nodiscard]] TermIndex operand(const Term& term, std::uint32_t number) const { return program_.operands[term.first + number]; }
-  void add(const Gate& gate) { tables_.gates.push_back(gate); }
-
-  bool negation(const Term& inside) {
-    if (inside.kind == TermKind::Call) return match(inside, GateTest::MatchesNot);
-    if (inside.kind != TermKind::Path) return false;
-    const auto known = path_of(program_.paths[inside.index]);
-    if (!known || !known->whole || known->keys == 0) return false;
-    add({.test = GateTest::Missing, .path = known->number});
-    return true;
+  void push(const Gate& gate) { tables_.gates.push_back(gate); }
+  bool unsure() {
+    push({});
+    return false;
   }
 
-  bool comparison(const Term& term) {
+  bool group(const Term& term, GateTest test, bool negated) {
+    const std::size_t at = tables_.gates.size();
+    push({.test = test});
+    bool all = true;
+    for (std::uint32_t i = 0; i < term.count; ++i) all &= add(operand(term, i), negated);
+    tables_.gates[at].size = static_cast<std::uint16_t>(tables_.gates.size() - at);
+    return all;
+  }
+
+  bool exists(const Path& path, bool negated) {
+    const auto known = path_of(path);
+    if (!known || known->keys == 0 || (negated && !known->whole)) return unsure();
+    push({.test = negated ? GateTest::Missing : GateTest::Exists, .path = known->number});
+    return known->whole;
+  }
+
+  bool comparison(const Term& term, bool negated) {
     const Term& left = program_.terms[operand(term, 0)];
     const Term& right = program_.terms[operand(term, 1)];
-    const bool equal = term.comparison == Comparison::Equal;
-    if (left.kind != TermKind::Path || right.kind != TermKind::Literal) return false;
-    if (!equal && term.comparison != Comparison::NotEqual) return false;
+    const bool equal = (term.comparison == Comparison::Equal) != negated;
+    if (left.kind != TermKind::Path || right.kind != TermKind::Literal) return unsure();
+    if (term.comparison != Comparison::Equal && term.comparison != Comparison::NotEqual) return unsure();
     const Value& literal = program_.literals[right.index];
     const auto known = path_of(program_.paths[left.index]);
-    if (!literal.is(ValueKind::String) || !known || !known->whole) return false;
-    add({.test = equal ? GateTest::Equal : GateTest::EqualNot, .path = known->number, .text = literal.text});
+    if (!literal.is(ValueKind::String) || !known || !known->whole) return unsure();
+    push({.test = equal ? GateTest::Equal : GateTest::EqualNot, .path = known->number, .text = literal.text});
     return true;
   }
 
   bool match(const Term& term, GateTest test) {
     const Call& call = program_.calls[term.index];
     const Function& function = program_.function_of(call);
-    if (function.pattern == PatternUse::None || !function.standard || call.pattern_plus_1 == 0) return false;
-    if (program_.patterns[call.pattern_plus_1 - 1u].class_count == 0) return false;
+    if (function.pattern == PatternUse::None || !function.standard || call.pattern_plus_1 == 0) return unsure();
+    if (program_.patterns[call.pattern_plus_1 - 1u].class_count == 0) return unsure();
     const Term& text = program_.terms[operand(term, 0)];
-    if (text.kind != TermKind::Path || !program_.paths[text.index].singular) return false;
+    if (text.kind != TermKind::Path) return unsure();
     const auto known = path_of(program_.paths[text.index]);
-    if (!known || !known->whole) return false;
-    add({.test = test, .path = known->number, .pattern = static_cast<std::uint16_t>(call.pattern_plus_1 - 1)});
+    if (!known || !known->whole) return unsure();
+    push({.test = test, .path = known->number, .pattern = static_cast<std::uint16_t>(call.pattern_plus_1 - 1)});
     return true;
   }
 
@@ -118,9 +128,23 @@ class GateReader {
 
 void add_gates(const Rule& rule, std::size_t first_path, GateTables& tables, ShapeRule& to) {
   to.first_gate = static_cast<std::uint32_t>(tables.gates.size());
-  to.gates_decide = !rule.has_when() || GateReader(rule.when, first_path, tables).condition(rule.when.root);
-  if (rule.has_find()) GateReader(rule.find, first_path, tables).query();
+  to.first_rest = static_cast<std::uint32_t>(tables.rest.size());
+  std::vector<Gate> unsure;  // Behind the sure ones.
+  if (rule.has_when()) {
+    GateReader reader(rule.when, first_path, tables);
+    for (const TermIndex part : reader.parts()) {
+      const std::size_t before = tables.gates.size();
+      if (reader.add(part)) continue;
+      unsure.insert(unsure.end(), tables.gates.begin() + static_cast<std::ptrdiff_t>(before), tables.gates.end());
+      tables.gates.resize(before);
+      tables.rest.push_back(part);
+    }
+  }
+  to.sure_count = static_cast<std::uint16_t>(tables.gates.size() - to.first_gate);
+  tables.gates.insert(tables.gates.end(), unsure.begin(), unsure.end());
+  if (rule.has_find()) GateReader(rule.find, first_path, tables).add_query();
   to.gate_count = static_cast<std::uint16_t>(tables.gates.size() - to.first_gate);
+  to.rest_count = static_cast<std::uint16_t>(tables.rest.size() - to.first_rest);
 }
 
 void GateKeeper::open(const RuleSet& set, const Document& document) {
@@ -151,27 +175,40 @@ NodeIndex GateKeeper::walk(const GatePath& path) const {
   return node;
 }
 
-Truth GateKeeper::test(const ShapeRule& rule) {
-  const std::span<const Gate> gates = set_->gates.subspan(rule.first_gate, rule.gate_count);
-  Truth all = rule.gates_decide ? Truth::True : Truth::Unknown;
-  for (const Gate& gate : gates) {
-    const Truth one = test(gate, set_->rules[rule.rule]);
-    if (one == Truth::False) return one;
-    all = both(all, one);
-  }
-  return all;
+bool GateKeeper::pass(const ShapeRule& rule) {
+  const Gate* gate = set_->gates.data() + rule.first_gate;
+  const Gate* const sure = gate + rule.sure_count;
+  const Gate* const end = gate + rule.gate_count;
+  const Rule& whole = set_->rules[rule.rule];
+  // A condition with an unknown part is not true.
+  for (; gate != sure; gate += gate->size)
+    if (test(gate, whole) != Truth::True) return false;
+  for (; gate != end; gate += gate->size)
+    if (test(gate, whole) == Truth::False) return false;
+  return true;
 }
 
-Truth GateKeeper::test(const Gate& gate, const Rule& rule) {
+// Recursion is bounded by the nesting of the condition.
+Truth GateKeeper::test(const Gate* gate, const Rule& rule) {
+  if (gate->test == GateTest::Unsure) return Truth::Unknown;
+  if (gate->test != GateTest::All && gate->test != GateTest::Any) return test_leaf(*gate, rule);
+  const bool all = gate->test == GateTest::All;
+  const Gate* const end = gate + gate->size;
+  Truth result = to_truth(all);
+  for (const Gate* part = gate + 1; part != end; part += part->size) {
+    const Truth one = test(part, rule);
+    result = all ? both(result, one) : either(result, one);
+    if (result == to_truth(!all)) break;
+  }
+  return result;
+}
+
+Truth GateKeeper::test_leaf(const Gate& gate, const Rule& rule) {
   NodeIndex& end = ends_[gate.path];
   if (end == kUnseen) end = walk(set_->paths[shape_->first_path + gate.path]);
   if (end == kUnsure) return Truth::Unknown;
   const bool there = end != kNoNode;
-  switch (gate.test) {
-    case GateTest::Exists: return to_truth(there);
-    case GateTest::Missing: return to_truth(!there);
-    default: break;
-  }
+  if (gate.test == GateTest::Exists || gate.test == GateTest::Missing) return to_truth(there == (gate.test == GateTest::Exists));
   if (there && (*document_)[end].has(kUnknownFlags)) return Truth::Unknown;
   const bool text = there && (*document_)[end].kind == Kind::String;
   bool same = false;

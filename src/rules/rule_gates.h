@@ -20,6 +20,7 @@ namespace connect_lint {
 struct GateTables {
   std::vector<Gate> gates;
   std::vector<GatePath> paths;
+  std::vector<TermIndex> rest;
 };
 
 // Adds the gates of a rule on a shape whose paths begin at `first_path`, and
@@ -34,15 +35,16 @@ class GateKeeper {
   // `shape` is that of the value at `root`.
   void enter(const ShapeRules& shape, NodeIndex root);
 
-  // False: the rule finds nothing here. True: its whole condition holds.
-  [[nodiscard]] Truth test(const ShapeRule& rule);
+  // False: the rule finds nothing here. Otherwise the rest of its condition decides.
+  [[nodiscard]] bool pass(const ShapeRule& rule);
 
  private:
   static constexpr NodeIndex kUnseen = kNoNode - 1;   // Not walked yet.
   static constexpr NodeIndex kUnsure = kNoNode - 2;   // An unknown value is in the way.
 
   NodeIndex walk(const GatePath& path) const;
-  [[nodiscard]] Truth test(const Gate& gate, const Rule& rule);
+  [[nodiscard]] Truth test(const Gate* gate, const Rule& rule);
+  [[nodiscard]] Truth test_leaf(const Gate& gate, const Rule& rule);
 
   const RuleSet* set_ = nullptr;
   const Document* document_ = nullptr;

@@ -20,22 +20,23 @@ struct RuleRunner::Run {
 
   void occurrence(const Occurrence& occurrence) {
     const ShapeRules& here = set.shapes[occurrence.shape];
-    const PossibleRules possible = possible_rules(here, occurrence);
-    if (possible.can == 0) return;
+    const std::uint64_t possible = possible_rules(here, occurrence);
+    if (possible == 0) return;
     root = occurrence.node;
     begun = false;
     if (gated) runner.gates_.enter(here, root);
     for (std::uint32_t i = 0; i < here.walk_count; ++i) {
       const RuleWalk& walked = set.walks[here.first_walk + i];
       const std::uint32_t first = walked.first - here.first_rule;
-      if (first >= 64 || (possible.can >> first & mask(walked.count)) != 0) walk(walked, first, possible);
+      if (first >= 64 || (possible >> first & mask(walked.count)) != 0) walk(walked, first, possible);
     }
   }
 
   static std::uint64_t mask(std::uint32_t bits) { return bits >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1; }
 
-  [[nodiscard]] PossibleRules possible_rules(const ShapeRules& here, const Occurrence& occurrence) const {
-    if (here.table_plus_1 == 0) return {.can = ~std::uint64_t{0}, .hold = 0};
+  // The rules on the shape that can find anything here, as bits.
+  [[nodiscard]] std::uint64_t possible_rules(const ShapeRules& here, const Occurrence& occurrence) const {
+    if (here.table_plus_1 == 0) return ~std::uint64_t{0};
     const std::span<const KeyId> values = here.deciding == 0 ? std::span<const KeyId>() : schemas.values_of(schemas.enumerations[here.enumeration]);
     std::size_t value = values.size();
     if (here.deciding != 0) {
@@ -50,25 +51,27 @@ struct RuleRunner::Run {
       }
     }
     const std::uint64_t members = occurrence.properties & mask(here.properties);
-    PossibleRules possible = set.possible[here.table_plus_1 - 1 + (value << here.properties) + members];
-    if ((occurrence.properties & Occurrence::kOtherMembers) != 0) possible.can |= here.open;
+    std::uint64_t possible = set.possible[here.table_plus_1 - 1 + (value << here.properties) + members];
+    if ((occurrence.properties & Occurrence::kOtherMembers) != 0) possible |= here.open;
     return possible;
   }
 
-  void walk(const RuleWalk& walk, std::uint32_t first, const PossibleRules& possible) {
+  void walk(const RuleWalk& walk, std::uint32_t first, std::uint64_t possible) {
     runner.active_.clear();
     for (std::uint32_t i = 0; i < walk.count; ++i) {
       const bool in_table = first + i < 64;
-      if (in_table && (possible.can >> (first + i) & 1) == 0) continue;
+      if (in_table && (possible >> (first + i) & 1) == 0) continue;
       const ShapeRule& shape_rule = set.shape_rules[walk.first + i];
       const RuleIndex rule = shape_rule.rule;
       if (runner.work_left_[rule] == 0) continue;
       // Such rules see values as they are written; gates do not.
       const bool blind = set.rules[rule].sees_refused && !options.nothing_refused;
-      const Truth gates = gated && !blind ? runner.gates_.test(shape_rule) : Truth::Unknown;
-      if (gates == Truth::False) continue;
-      const bool known_to_hold = gates == Truth::True || (in_table && (possible.hold >> (first + i) & 1) != 0);
-      if (known_to_hold || holds(rule)) runner.active_.push_back(rule);
+      if (gated && !blind) {
+        if (!runner.gates_.pass(shape_rule) || !rest_holds(shape_rule)) continue;
+      } else if (!holds(rule)) {
+        continue;
+      }
+      runner.active_.push_back(rule);
     }
     if (runner.active_.empty()) return;
     if (walk.segments == 0 || runner.active_.size() == 1) {
@@ -90,6 +93,20 @@ struct RuleRunner::Run {
     prepare(index);
     const Truth truth = evaluator.test(rule.when, root);
     settle(index);
+    return truth == Truth::True;
+  }
+
+  // The parts of the condition that no gate tested.
+  bool rest_holds(const ShapeRule& shape_rule) {
+    if (shape_rule.rest_count == 0) return true;
+    const Rule& rule = set.rules[shape_rule.rule];
+    prepare(shape_rule.rule);
+    Truth truth = Truth::True;
+    for (const TermIndex part : set.rest.subspan(shape_rule.first_rest, shape_rule.rest_count)) {
+      truth = evaluator.test_part(rule.when, part, root);
+      if (truth != Truth::True) break;
+    }
+    settle(shape_rule.rule);
     return truth == Truth::True;
   }
 

@@ -34,10 +34,12 @@ struct Rule {
   [[nodiscard]] bool has_find() const { return find.functions != nullptr; }
 };
 
-// One plain part of a rule's condition; see rule_gates.h.
-enum class GateTest : std::uint8_t { Exists, Missing, Equal, EqualNot, Matches, MatchesNot };
+// A plain part of a rule's condition; see rule_gates.h. All and Any stand in
+// front of their parts; Unsure is what gates cannot say.
+enum class GateTest : std::uint8_t { Exists, Missing, Equal, EqualNot, Matches, MatchesNot, All, Any, Unsure };
 struct Gate {
-  GateTest test = GateTest::Exists;
+  GateTest test = GateTest::Unsure;
+  std::uint16_t size = 1;     // With its parts.
   std::uint16_t path = 0;     // Of the shape's paths.
   std::uint16_t pattern = 0;  // Matches: of the condition's patterns.
   std::string_view text = {};  // Equal.
@@ -54,9 +56,11 @@ struct GatePath {
 // A rule on one shape.
 struct ShapeRule {
   RuleIndex rule = 0;
-  std::uint16_t gate_count = 0;
+  std::uint16_t sure_count = 0;   // Gates that have to be true,
+  std::uint16_t gate_count = 0;   // and, behind them, gates that must not be false.
+  std::uint16_t rest_count = 0;
   std::uint32_t first_gate = 0;
-  bool gates_decide = false;  // The gates are the whole condition.
+  std::uint32_t first_rest = 0;   // Into rest: the parts of the condition that are left when the gates are passed.
 };
 
 // Rules on one shape whose queries begin with the same segments, which are
@@ -75,7 +79,7 @@ struct ShapeRules {
   std::uint32_t walk_count = 0;
   std::uint32_t first_rule = 0;  // Into shape_rules; at most 64 of them.
   std::uint32_t rule_count = 0;
-  std::uint32_t table_plus_1 = 0;  // Into possible: [value][members]; 0: all are possible.
+  std::uint32_t table_plus_1 = 0;  // Into possible: [value][members], a bit for each rule; 0: all are possible.
   std::uint32_t first_path = 0;    // Into paths.
   std::uint32_t path_count = 0;
   std::uint64_t open = 0;          // Those that look at members that are no properties: possible where there are any.
@@ -84,20 +88,15 @@ struct ShapeRules {
   std::uint16_t enumeration = 0;   // Of its values; the one more of `possible` stands for anything else.
 };
 
-// A bit for each rule on a shape.
-struct PossibleRules {
-  std::uint64_t can = 0;   // It can find something.
-  std::uint64_t hold = 0;  // Its condition is true.
-};
-
 struct RuleSet {
   std::span<const Rule> rules;  // Sorted by id.
   std::span<const ShapeRule> shape_rules;
   std::span<const Gate> gates;
   std::span<const GatePath> paths;
+  std::span<const TermIndex> rest;
   std::span<const RuleWalk> walks;
   std::span<const ShapeRules> shapes;        // By shape.
-  std::span<const PossibleRules> possible;
+  std::span<const std::uint64_t> possible;
   std::span<const std::uint8_t> wanted;      // By shape: 1 where there is a rule.
   std::uint32_t memos = 0;                    // Totals of all programs.
   std::uint32_t calls = 0;

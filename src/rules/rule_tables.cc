@@ -95,7 +95,7 @@ void RuleTables::add_shape(ShapeIndex index, const SchemaSet& schemas) {
   add_possible_rules(schemas, shape, rules_, on_shape, made, possible_);
 }
 
-RuleSet RuleTables::set() const { return {rules_, shape_rules_, gates_.gates, gates_.paths, walks_, shapes_, possible_, wanted_, memos_, calls_}; }
+RuleSet RuleTables::set() const { return {rules_, shape_rules_, gates_.gates, gates_.paths, gates_.rest, walks_, shapes_, possible_, wanted_, memos_, calls_}; }
 
 const Rule* find_rule(const RuleSet& set, std::string_view id) {
   const auto found = std::lower_bound(set.rules.begin(), set.rules.end(), id, [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });

@@ -36,7 +36,7 @@ class RuleTables {
   GateTables gates_;
   std::vector<RuleWalk> walks_;
   std::vector<ShapeRules> shapes_;
-  std::vector<PossibleRules> possible_;
+  std::vector<std::uint64_t> possible_;
   std::vector<std::uint8_t> wanted_;
   std::uint32_t memos_ = 0;
   std::uint32_t calls_ = 0;

@@ -73,6 +73,17 @@ std::optional<std::string_view> nearest_time_zone(std::string_view name) {
 
 }  // namespace
 
+// Whole seconds are enough here; doubles hold those of ten thousand years.
+Value call_days_between(CallContext& context, std::span<const Argument> arguments) {
+  if (!context.charge((arguments[0].value.text.size() + arguments[1].value.text.size()) / 16)) return Value::unknown();
+  const TimeReading from = reading_of(arguments[0].value);
+  const TimeReading to = reading_of(arguments[1].value);
+  if (from.problem != TimeProblem::None || to.problem != TimeProblem::None) return Value::nothing();
+  const std::int64_t seconds = to.seconds - from.seconds;
+  constexpr std::int64_t kDay = 86'400;
+  return seconds % kDay == 0 ? Value::of(seconds / kDay) : Value::of(static_cast<double>(seconds) / kDay);
+}
+
 Value call_instant(CallContext& context, std::span<const Argument> arguments) {
   if (!context.charge(arguments[0].value.text.size() / 16)) return Value::unknown();
   const auto instant = instant_of(arguments[0].value);

@@ -2,7 +2,9 @@
 // that a call makes once its Linter is warm (the counter `allocations`; none
 // are expected).
 //
-//   connect_lint_call_bench --requests=build/bench/requests --benchmark_format=json
+//   connect_lint_call_bench --requests=build/bench/requests --shape=build/bench/shape --benchmark_format=json
+//
+// `--shape`: a folder with `schemas/` and no rules, for the shape check alone.
 #include "request_text.h"
 
 #include <benchmark/benchmark.h>
@@ -49,13 +51,7 @@ using connect_lint::bench::is_clean;
 constexpr int kWarmUpCalls = 10;
 constexpr int kCountedCalls = 1000;
 
-const Linter& shared_linter() {
-  static const Linter linter;
-  return linter;
-}
-
-void check_calls(benchmark::State& state, const std::string& text, std::string_view operation) {
-  const Linter& linter = shared_linter();
+void check_calls(benchmark::State& state, const Linter& linter, const std::string& text, std::string_view operation) {
   for (int call = 0; call < kWarmUpCalls; ++call) {
     if (!is_clean(linter, text, operation)) {
       state.SkipWithError("the request is not clean");
@@ -67,8 +63,7 @@ void check_calls(benchmark::State& state, const std::string& text, std::string_v
 }
 
 // Where nothing else of the process allocates: outside the benchmark's own loop, on one thread.
-double allocations_per_call(const std::string& text, std::string_view operation) {
-  const Linter& linter = shared_linter();
+double allocations_per_call(const Linter& linter, const std::string& text, std::string_view operation) {
   bool clean = true;
   for (int call = 0; call < kWarmUpCalls; ++call) clean &= is_clean(linter, text, operation);
   const std::uint64_t before = allocations.load();
@@ -77,34 +72,44 @@ double allocations_per_call(const std::string& text, std::string_view operation)
   return clean ? static_cast<double>(counted) / kCountedCalls : -1;
 }
 
-void register_calls(const std::string& name, const std::string& text) {
-  for (const std::string_view operation : {connect_lint::bench::kOperation, std::string_view()}) {
-    const std::string how = operation.empty() ? "recognised" : "named";
-    const double allocated = allocations_per_call(text, operation);
-    const auto run = [text, operation, allocated](benchmark::State& state) {
-      check_calls(state, text, operation);
-      if (state.thread_index() == 0) state.counters["allocations"] = allocated;
-    };
-    benchmark::RegisterBenchmark((name + "/" + how).c_str(), run)->ThreadRange(1, 2)->UseRealTime();
-  }
+void register_call(const std::string& name, const Linter& linter, const std::string& text, std::string_view operation) {
+  const double allocated = allocations_per_call(linter, text, operation);
+  const auto run = [&linter, text, operation, allocated](benchmark::State& state) {
+    check_calls(state, linter, text, operation);
+    if (state.thread_index() == 0) state.counters["allocations"] = allocated;
+  };
+  benchmark::RegisterBenchmark(name.c_str(), run)->ThreadRange(1, 2)->UseRealTime();
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
   constexpr std::string_view kRequests = "--requests=";
+  constexpr std::string_view kShape = "--shape=";
   std::string directory;
+  connect_lint::LinterOptions shape_options;
   benchmark::Initialize(&argc, argv);
   for (int index = 1; index < argc; ++index) {
     const std::string_view argument = argv[index];
     if (argument.starts_with(kRequests)) directory = argument.substr(kRequests.size());
+    if (argument.starts_with(kShape)) shape_options.data_dir = argument.substr(kShape.size());
   }
-  if (directory.empty() || argc != 2) {
-    std::fprintf(stderr, "usage: connect_lint_call_bench --requests=DIRECTORY [--benchmark_...]\n");
+  if (directory.empty() || shape_options.data_dir.empty() || argc != 3) {
+    std::fprintf(stderr, "usage: connect_lint_call_bench --requests=DIRECTORY --shape=DIRECTORY [--benchmark_...]\n");
     return 2;
   }
-  for (const std::string name : {"small", "small-indented", "medium"})
-    register_calls(name, connect_lint::bench::read_request(directory, name + ".json"));
+  const Linter shape(shape_options);
+  if (!shape.ok()) {
+    std::fprintf(stderr, "%s\n", shape.error().c_str());
+    return 3;
+  }
+  const Linter with_rules;
+  for (const std::string name : {"small", "small-indented", "medium"}) {
+    const std::string text = connect_lint::bench::read_request(directory, name + ".json");
+    register_call(name + "/named", shape, text, connect_lint::bench::kOperation);
+    register_call(name + "/recognised", shape, text, "");
+    register_call(name + "/rules", with_rules, text, connect_lint::bench::kOperation);
+  }
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

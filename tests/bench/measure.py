@@ -61,7 +61,7 @@ def run(command):
 def our_calls(build, file, times, allocations):
     """Adds the times of our calls on one file by name, and what they allocated."""
     program = build / "tests/bench/connect_lint_call_bench"
-    command = [program, f"--requests={build / 'requests'}", "--benchmark_format=json", f"--benchmark_filter=^{file}/"]
+    command = [program, f"--requests={build / 'requests'}", f"--shape={build / 'shape'}", "--benchmark_format=json", f"--benchmark_filter=^{file}/"]
     command += ["--benchmark_min_time=0.02", "--benchmark_repetitions=10"]
     for result in run(command)["benchmarks"]:
         if result.get("error_occurred"):
@@ -153,9 +153,11 @@ def show_calls(table, ours, ajv, allocations):
             target = 5 if file == "small" else None
             table.row(f"{file}.json, operation {how}", ours[f"{file}/{how}/1"], ajv[f"{file}/parse_and_validate"], faster=target)
             table.row("  by two threads, time a call", ours[f"{file}/{how}/2"])
+        table.row("  with every rule", ours[f"{file}/rules/1"], ajv[f"{file}/parse_and_validate"], faster=1.5 if file == "small" else None)
         table.figure("  ajv's check alone, without JSON.parse", sample_text(ajv[f"{file}/validate"]))
-    most = max(allocations.values())
+    most = max(allocated for name, allocated in allocations.items() if "/rules" not in name or name.startswith("small/"))
     table.figure("heap allocations of a call", f"{most:g}", "none", most == 0)
+    table.figure("  with every rule, medium.json", f"{allocations['medium/rules/1']:g}")
 
 
 def measure_processes(table, build, node_modules, rounds):
@@ -184,10 +186,30 @@ def measure_processes(table, build, node_modules, rounds):
 
     table.section("one file of 50 MB", "jsonschema --fast")
     large = requests / "large.json"
-    mine, theirs = processes(build, rounds.large_file, [*ours, large], [*peer, SCHEMA, large])
-    table.row("time", mine, theirs, faster=3)
+    alone = [*ours, "--data-dir", build / "shape"]
+    mine, theirs, ruled = processes(build, rounds.large_file, [*alone, large], [*peer, SCHEMA, large], [*ours, large])
+    table.row("the shape alone", mine, theirs, faster=3)
+    table.row("with the rules, beside the shape alone", ruled, mine, at_most=3)
     share, their_share = (sample.memory / large.stat().st_size for sample in (mine, theirs))
     table.figure("most memory, in sizes of the file", f"{share:.2f} (peer {their_share:.2f})", "at most 3.5", share <= 3.5)
+
+
+def measure_growth(table, build, rounds):
+    """The rules' time on flows of more and more tasks: a line."""
+    ours = [build / "connect-lint", "check"]
+    table.section("the program with the rules, by tasks of a flow")
+    request = json.loads((build / "requests/large.json").read_text(encoding="utf-8"))
+    flow = request["IntegrationConfig"]["AppflowIntegration"]["FlowDefinition"]
+    tasks = flow["Tasks"]
+    scratch = build / "growth"
+    scratch.mkdir(exist_ok=True)
+    for count in (100, 1000, 10_000, 100_000):
+        flow["Tasks"] = tasks[:count]
+        file = scratch / f"{count}.json"
+        file.write_text(json.dumps(request, separators=(",", ":")), encoding="utf-8")
+        (sample,) = processes(build, rounds.large_file, [*ours, file])
+        table.row(f"{count:,} tasks", sample)
+        table.figure("  time a task", time_text(sample.min / count))
 
 
 def machine():
@@ -217,6 +239,7 @@ def main():
     table = Table()
     show_calls(table, *measure_calls(build, node_modules, rounds))
     measure_processes(table, build, node_modules, rounds)
+    measure_growth(table, build, rounds)
 
     spread = statistics.median(sample.median / sample.min for sample in table.samples)
     print(f"\nload average {load()}; medians are typically {spread - 1:.0%} above minima", end="")

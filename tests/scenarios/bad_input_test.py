@@ -43,16 +43,29 @@ def limit_memory():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MAX, MEMORY_MAX))
 
 
+# The beginning of a request that is right but for what is written behind it.
+HEAD_WITHOUT_NAME = '{"Uri": "s3://sales-exports", "ObjectTypeName": "Account"'
+HEAD = HEAD_WITHOUT_NAME + ', "DomainName": "sales"'
+
+
 def put(**members):
-    return {"DomainName": "sales", "ObjectTypeName": "Account", **members}
+    source = {} if "FlowDefinition" in members else {"Uri": "s3://sales-exports"}
+    return {"DomainName": "sales", "ObjectTypeName": "Account", **source, **members}
+
+
+def maps(fields):
+    """A task that chooses fields and one for each that writes it, as JSON without the brackets."""
+    projection = '{"TaskType":"Filter","SourceFields":[' + ",".join(f'"{field}"' for field in fields) + '],"ConnectorOperator":{"S3":"PROJECTION"}}'
+    each = '{"TaskType":"Map","SourceFields":["%s"],"DestinationField":"%s","ConnectorOperator":{"S3":"NO_OP"}}'
+    return ",".join([projection, *(each % (field, field) for field in fields)])
 
 
 def flow(**members):
     return {
         "FlowName": "accounts",
-        "KmsArn": "arn:aws:kms:us-east-1:210987654321:key/8f3c2a1e",
-        "SourceFlowConfig": {"ConnectorType": "S3", "SourceConnectorProperties": {"S3": {"BucketName": "exports"}}},
-        "Tasks": [],
+        "KmsArn": "arn:aws:kms:us-east-1:210987654321:key/8f3c2a1e-5b7d-4e90-a6c4-d1b2e3f40516",
+        "SourceFlowConfig": {"ConnectorType": "S3", "SourceConnectorProperties": {"S3": {"BucketName": "sales-exports"}}},
+        "Tasks": json.loads("[" + maps(["Id"]) + "]"),
         "TriggerConfig": {"TriggerType": "OnDemand"},
         **members,
     }
@@ -79,9 +92,9 @@ class Case(unittest.TestCase):
         (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.check("--operation", "PutIntegration", "--format", "concise", *arguments, name)
 
-    def finds(self, text, *parts, most=None):
+    def finds(self, text, *parts, arguments=(), most=None):
         """One finding at least; each part stands in the output, which stays short."""
-        done = self.check_text(text)
+        done = self.check_text(text, *arguments)
         output = done.stdout.decode()
         self.assertEqual(1, done.returncode)
         for part in parts:
@@ -118,17 +131,19 @@ class LargeTest(Case):
         self.assertTrue(all(len(line) < 1000 for line in text_output.splitlines()))
 
     def test_a_million_tasks(self):
-        task = '{"TaskType":"Map","SourceFields":["a"]}'
-        text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', ",".join([task] * 1_000_000))
-        done = self.check_text(text)
-        self.assertEqual((0, b"", b""), (done.returncode, done.stdout, done.stderr))
-        # The last one is looked at like the first.
-        wrong = text[: text.rindex('"Map"')] + '"map"' + text[text.rindex('"Map"') + 5 :]
-        self.finds(wrong, "`map` is no value of `TaskType`", most=1)
+        text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', maps([f"{number:x}" for number in range(1_000_000)]))
+        more = ("--max-input-bytes", str(256 * MEGABYTE))
+        done = self.check_text(text, *more)
+        self.assertEqual((0, b"", b""), (done.returncode, done.stdout[:2000], done.stderr))
+        # The last one is looked at like the first, by the schema check and by rules.
+        start, end = text[: text.rindex('"Map"')], text[text.rindex('"Map"') + 5 :]
+        self.finds(start + '"map"' + end, "`map` is no value of `TaskType`", arguments=more, most=1)
+        lines = self.check_text(text.replace(',"DestinationField":"f423f"', ""), *more).stdout.decode().splitlines()
+        self.assertEqual(["map/destination-missing"], [line.rpartition("[")[2].rstrip("]") for line in lines])
 
     def test_a_hundred_thousand_findings(self):
         for count in (99_999, 100_000, 100_001, 150_000):
-            text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', ",".join(['{"TaskType":"x","SourceFields":[]}'] * count))
+            text = json.dumps(put(FlowDefinition=flow(Tasks=["here"]))).replace('"here"', ",".join([maps(["Id"])] + ['{"TaskType":"x","SourceFields":[]}'] * count))
             (self.folder / "a.json").write_text(text)
             done = self.check("--format", "concise", "a.json")
             lines = done.stdout.decode().splitlines()
@@ -141,16 +156,16 @@ class LargeTest(Case):
         self.assertEqual(150_000, report["summary"]["errors"])
 
     def test_findings_of_the_reader_are_bounded_too(self):
-        done = self.check_text('{"DomainName": "sales", "EventTriggerNames": [' + "+1," * 150_000 + '"a"]}')
+        done = self.check_text(HEAD + ', "EventTriggerNames": [' + "+1," * 150_000 + '"a"]}')
         # One more for the length of the list.
         self.assertIn("connect-lint: 1 file checked: 150001 errors", done.stderr.decode())
         self.assertEqual(1001, len(done.stdout.decode().splitlines()))
 
     def test_many_unknown_and_repeated_members(self):
-        same = '{"DomainName": "sales", "Tags": {' + '"a": "b", ' * 100_000 + '"c": "d"}}'
+        same = HEAD + ', "Tags": {' + '"a": "b", ' * 100_000 + '"c": "d"}}'
         # All but the first; they count once, so that the map has two members.
         self.finds(same, "document/duplicate-key", "and 98999 more")
-        unknown = '{"DomainName": "sales", ' + ", ".join(f'"Member{number}": 1' for number in range(100_000)) + "}"
+        unknown = HEAD + ", " + ", ".join(f'"Member{number}": 1' for number in range(100_000)) + "}"
         self.finds(unknown, "schema/unknown-member", "and 99000 more")
 
 
@@ -168,20 +183,20 @@ class LongTokenTest(Case):
         self.finds(json.dumps(put(**{long: 1})), "xxx…` is no member of `PutIntegration`", most=1)
         self.finds(json.dumps(put(Tags={long: "x"})), "xxx…` has 1048576 characters", most=1)
         self.finds(json.dumps(put(FlowDefinition=flow(KmsArn="arn:aws:kms:" + ":" * MEGABYTE))), "`KmsArn` has 1048588 characters")
-        self.finds('{"DomainName": "sales", "Uri": ' + "1" * MEGABYTE + "}", "is larger than any number", most=1)
-        self.finds('{"DomainName": "sales", "Uri": 0.' + "1" * MEGABYTE + "}", "`Uri` is a number", most=1)
-        self.finds('{"DomainName": "sales", "Uri": ' + "word" * MEGABYTE + "}", "needs double quotes", most=1)
-        self.finds('{"DomainName": "sales"}' + "/* " + long + " */", "JSON has no comments", most=1)
-        self.finds('{"DomainName": "sales"}// ' + long, "JSON has no comments", most=1)
-        self.finds('{"DomainName": "sales", "Uri": "' + long, "the string is not closed", most=1)
-        self.finds('{"DomainName": "sales", "Uri": "' + "\\" * MEGABYTE, "the string is not closed", most=1)
+        self.finds('{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": ' + "1" * MEGABYTE + "}", "is larger than any number", most=1)
+        self.finds('{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": 0.' + "1" * MEGABYTE + "}", "`Uri` is a number", most=1)
+        self.finds('{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": ' + "word" * MEGABYTE + "}", "needs double quotes", most=1)
+        self.finds(HEAD + "}/* " + long + " */", "JSON has no comments", most=1)
+        self.finds(HEAD + "}// " + long, "JSON has no comments", most=1)
+        self.finds('{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": "' + long, "the string is not closed", most=1)
+        self.finds('{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": "' + "\\" * MEGABYTE, "the string is not closed", most=1)
         self.finds(long, "is not expected here", most=1)
 
     def test_a_megabyte_of_white_space(self):
-        done = self.check_text(" " * MEGABYTE + '{"DomainName":' + "\n" * MEGABYTE + '"sales"' + "\t" * MEGABYTE + "}" + "\r\n" * MEGABYTE)
+        done = self.check_text(" " * MEGABYTE + HEAD_WITHOUT_NAME + ',"DomainName":' + "\n" * MEGABYTE + '"sales"' + "\t" * MEGABYTE + "}" + "\r\n" * MEGABYTE)
         self.assertEqual((0, b""), (done.returncode, done.stdout))
         self.finds(" " * MEGABYTE, "the file is empty", most=1)
-        self.finds("\n" * MEGABYTE + '{"DomainName": 5}', f"a.json:{MEGABYTE + 1}:16: error: `DomainName` is a number", most=1)
+        self.finds("\n" * MEGABYTE + HEAD_WITHOUT_NAME + ', "DomainName": 5}', f"a.json:{MEGABYTE + 1}:{len(HEAD_WITHOUT_NAME) + 17}: error: `DomainName` is a number", most=1)
 
 
 class NoTextTest(Case):
@@ -212,7 +227,7 @@ class NoTextTest(Case):
         self.finds(text.encode("utf-16"), "the file is UTF-16", most=1)
         self.finds(b"\0" * MEGABYTE)
         self.finds(b"\xff" * MEGABYTE, most=3)
-        self.finds(b'{"DomainName": "' + b"\xff" * MEGABYTE + b'"}', "is not UTF-8", most=1)
+        self.finds(HEAD_WITHOUT_NAME.encode() + b', "DomainName": "' + b"\xff" * MEGABYTE + b'"}', "is not UTF-8", most=1)
 
 
 class CutOffTest(Case):
@@ -272,8 +287,8 @@ class GuardTest(Case):
     def test_a_hidden_member_is_seen_in_each_kind_of_line(self):
         """`finds` does look."""
         with self.assertRaises(AssertionError):
-            self.finds('{"DomainName": "sales"}')
-        self.assertTrue(re.match(r"a\.json:1:16: error: ", self.finds('{"DomainName": 5}')))
+            self.finds(HEAD + "}")
+        self.assertTrue(re.match(r"a\.json:1:%d: error: " % (len(HEAD_WITHOUT_NAME) + 17), self.finds(HEAD_WITHOUT_NAME + ', "DomainName": 5}')))
 
 
 if __name__ == "__main__":
