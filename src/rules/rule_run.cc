@@ -83,6 +83,7 @@ struct RuleRunner::Run {
     runner.heads_.clear();
     evaluator.select_head(leader.find, walk.segments, root, runner.heads_);
     settle(runner.active_[0]);
+    each_once(runner.heads_);
     for (const RuleIndex rule : runner.active_)
       for (const NodeIndex head : runner.heads_) select(rule, walk.segments, head);
   }
@@ -117,7 +118,23 @@ struct RuleRunner::Run {
     runner.nodes_.clear();
     evaluator.select_from(rule.find, segment, root, from, runner.nodes_);
     settle(index);
-    for (const NodeIndex node : runner.nodes_) add(index, node);
+    if (runner.work_left_[index] == 0) return;  // Stopped: the list is not whole.
+    each_once(runner.nodes_);
+    for (const NodeIndex node : runner.nodes_)
+      if (!is_refused(rule, node)) add(index, node);
+  }
+
+  // A nodelist may have the same node several times (`$['a', 'a']`).
+  static void each_once(std::vector<NodeIndex>& nodes) {
+    if (nodes.size() < 2) return;
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+  }
+
+  // What the schema refuses has its finding already.
+  [[nodiscard]] bool is_refused(const Rule& rule, NodeIndex node) const {
+    const std::uint8_t flag = rule.mark == Mark::Key ? Node::kKeyBroken : Node::kBroken;
+    return !rule.sees_refused && document[node].has(flag);
   }
 
   void prepare(RuleIndex index) {
