@@ -26,7 +26,7 @@ void print_help(Output& out) {
       "  -h,--help     Print this and exit; `connect-lint COMMAND --help` tells more\n"
       "  --version     Print the version and the service model's date, and exit\n"
       "\n"
-      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments or paths; 3 the job failed.\n");
+      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments, paths or rules; 3 the job failed.\n");
 }
 
 int dispatch(std::span<const std::string> arguments, const Environment& environment) {

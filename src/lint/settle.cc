@@ -231,7 +231,7 @@ class Settling {
       Diagnostic& diagnostic = begin(FindingId::RuleTooMuchWork, Mark::Value);
       locate(diagnostic, finding.node);
       diagnostic.message = fmt::format("the rule {} was stopped: it needs too much work on this file", ticked(rule.id));
-      diagnostic.help = "what it would find is not reported; look for `..` or nested filters in its queries";
+      diagnostic.help = "what else it would find is not known; look for `..` or nested filters in its queries";
       return;
     }
     report_.diagnostics.push_back(made(outcome, finding));

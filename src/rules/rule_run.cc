@@ -14,7 +14,7 @@ struct RuleRunner::Run {
   const RuleRunOptions& options;
   RuleFindings& findings;
   Evaluator& evaluator;
-  const bool gated;  // Gates do not know repeated keys.
+  const bool plain;  // The reader found nothing: no key is there twice, which gates do not know.
   NodeIndex root = 0;
   bool begun = false;  // The evaluator, for this occurrence.
 
@@ -24,7 +24,7 @@ struct RuleRunner::Run {
     if (possible == 0) return;
     root = occurrence.node;
     begun = false;
-    if (gated) runner.gates_.enter(here, root);
+    if (plain) runner.gates_.enter(here, root);
     for (std::uint32_t i = 0; i < here.walk_count; ++i) {
       const RuleWalk& walked = set.walks[here.first_walk + i];
       const std::uint32_t first = walked.first - here.first_rule;
@@ -39,11 +39,11 @@ struct RuleRunner::Run {
     if (here.table_plus_1 == 0) return ~std::uint64_t{0};
     const std::span<const KeyId> values = here.deciding == 0 ? std::span<const KeyId>() : schemas.values_of(schemas.enumerations[here.enumeration]);
     std::size_t value = values.size();
-    if (here.deciding != 0) {
+    if (here.deciding != 0 && plain) {
       for (const NodeIndex child : document.children(occurrence.node)) {
         const Node& node = document[child];
         if (node.key_id != here.deciding) continue;
-        if (node.kind == Kind::String && !node.has(Node::kUnknown | Node::kBroken | Node::kKeyAgain)) {
+        if (node.kind == Kind::String && !node.has(Node::kUnknown | Node::kBroken)) {
           const KeyId key = schemas.keys.find(document.string(child));
           value = static_cast<std::size_t>(std::find(values.begin(), values.end(), key) - values.begin());
         }
@@ -66,7 +66,7 @@ struct RuleRunner::Run {
       if (runner.work_left_[rule] == 0) continue;
       // Such rules see values as they are written; gates do not.
       const bool blind = set.rules[rule].sees_refused && !options.nothing_refused;
-      if (gated && !blind) {
+      if (plain && !blind) {
         if (!runner.gates_.pass(shape_rule) || !rest_holds(shape_rule)) continue;
       } else if (!holds(rule)) {
         continue;
@@ -83,6 +83,11 @@ struct RuleRunner::Run {
     runner.heads_.clear();
     evaluator.select_head(leader.find, walk.segments, root, runner.heads_);
     settle(runner.active_[0]);
+    if (runner.work_left_[runner.active_[0]] == 0) {
+      // The list is not whole: each of the others has to make its own.
+      for (const RuleIndex rule : std::span(runner.active_).subspan(1)) select(rule, 0, root);
+      return;
+    }
     each_once(runner.heads_);
     for (const RuleIndex rule : runner.active_)
       for (const NodeIndex head : runner.heads_) select(rule, walk.segments, head);
