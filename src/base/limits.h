@@ -68,16 +68,13 @@ inline constexpr std::uint64_t kQueryWorkMax = 50'000'000;
 // each node of the document.
 inline constexpr std::uint64_t kRuleWorkMin = 1'000'000;
 inline constexpr std::uint64_t kRuleWorkPerNode = 64;
+// As often the work of one rule may sieves do, which stand for all of them.
+inline constexpr std::uint64_t kSieveWorkFactor = 16;
 
 inline constexpr std::size_t kFunctionParametersMax = 6;
 
 // Patterns known only at run time that an evaluator keeps compiled.
 inline constexpr std::size_t kPatternsKeptMax = 16;
-
-// Properties of a shape up to which it is tried out what its rules can find,
-// and up to which the values of one of them are, too: 2^n trials each.
-inline constexpr std::size_t kTriedPropertiesMax = 10;
-inline constexpr std::size_t kTriedWithValuesMax = 7;
 
 // Further places that one part of a rule points at.
 inline constexpr std::size_t kRelatedPlacesMax = 5;

@@ -18,29 +18,15 @@ Truth Evaluator::Run::compare(Comparison comparison, const Value& a, const Value
   return Truth::False;
 }
 
-// UTF-8 sorts as its code points do.
 Truth Evaluator::Run::less(const Value& a, const Value& b) {
-  if (a.is(ValueKind::Number) && b.is(ValueKind::Number)) return to_truth(connect_lint::compare(a.number, b.number) < 0);
-  if (!a.is(ValueKind::String) || !b.is(ValueKind::String)) return Truth::False;
   evaluator_.spend(std::min(a.text.size(), b.text.size()) / 64);
-  return to_truth(a.text < b.text);
+  return to_truth(is_less(a, b));
 }
 
 Truth Evaluator::Run::equal(const Value& a, const Value& b) {
-  if (a.kind != b.kind) return Truth::False;
-  switch (a.kind) {
-    case ValueKind::Nothing:
-    case ValueKind::Null: return Truth::True;
-    case ValueKind::Boolean: return to_truth(a.boolean == b.boolean);
-    case ValueKind::Number: return to_truth(connect_lint::compare(a.number, b.number) == 0);
-    case ValueKind::String:
-      if (a.text.size() != b.text.size()) return Truth::False;
-      evaluator_.spend(a.text.size() / 64);
-      return to_truth(a.text == b.text);
-    case ValueKind::Container: return equal_nodes(a.node, b.node);
-    case ValueKind::Unknown: break;
-  }
-  return Truth::Unknown;
+  if (a.is(ValueKind::Container) && b.is(ValueKind::Container)) return equal_nodes(a.node, b.node);
+  evaluator_.spend(std::min(a.text.size(), b.text.size()) / 64);
+  return to_truth(are_equal_scalars(a, b));
 }
 
 // A list of pairs instead of recursion: documents are deep.

@@ -125,9 +125,24 @@ Truth Evaluator::test(const Program& program, NodeIndex root, NodeIndex current)
   return exhausted() ? Truth::Unknown : truth;
 }
 
-Truth Evaluator::test_part(const Program& program, TermIndex part, NodeIndex root) {
-  const Truth truth = Run(*this, program, root).truth(part, kNoNode);
+Truth Evaluator::test_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current) {
+  const Truth truth = Run(*this, program, root).truth(part, current);
   return exhausted() ? Truth::Unknown : truth;
+}
+
+Value Evaluator::value_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current) {
+  const Value value = Run(*this, program, root).value(part, current);
+  return exhausted() ? Value::unknown() : value;
+}
+
+Value Evaluator::call(const Program& program, std::uint32_t call, NodeIndex root, std::span<const Argument> arguments) {
+  for (const Argument& argument : arguments)
+    if (argument.uncertain || argument.value.is(ValueKind::Unknown)) return Value::unknown();
+  if (exhausted()) return Value::unknown();
+  const Call& site = program.calls[call];
+  CallContext context(*this, *document_, root, program, site);
+  const Value result = program.function_of(site).call(context, arguments);
+  return exhausted() ? Value::unknown() : result;
 }
 
 Value Evaluator::value(const Program& program, NodeIndex root, NodeIndex current) {

@@ -20,6 +20,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -56,6 +57,8 @@ class Evaluator {
   // Until the next open(), which forgets the request and keeps the time.
   void set_surroundings(const Surroundings& surroundings) { surroundings_ = surroundings; }
 
+  [[nodiscard]] bool knows_now() const { return surroundings_.now.has_value(); }
+
   // Nodes that may be visited from now on, by all evaluations together.
   void set_budget(std::uint64_t nodes);
   [[nodiscard]] std::uint64_t budget() const { return budget_ < 0 ? 0 : static_cast<std::uint64_t>(budget_); }
@@ -89,8 +92,13 @@ class Evaluator {
   // Adds what the first `count` segments select.
   Selection select_head(const Program& query, std::size_t count, NodeIndex root, std::vector<NodeIndex>& nodes);
   Truth test(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
-  Truth test_part(const Program& expression, TermIndex part, NodeIndex root);
   Value value(const Program& expression, NodeIndex root, NodeIndex current = kNoNode);
+  // Of a term of a program; `current` is what `@` means there.
+  Truth test_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current);
+  Value value_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current);
+  // A call of a program with arguments made elsewhere, whose result is a value.
+  // Unknown where an argument is.
+  Value call(const Program& program, std::uint32_t call, NodeIndex root, std::span<const Argument> arguments);
 
   // Where the next evaluations write down what they do; null: nowhere. Slow.
   void set_trace(Trace* trace) { trace_ = trace; }

@@ -48,6 +48,25 @@ std::partial_ordering compare(const Number& a, const Number& b) {
   return a.real <=> b.real;
 }
 
+bool are_equal_scalars(const Value& a, const Value& b) {
+  if (a.kind != b.kind) return false;
+  switch (a.kind) {
+    case ValueKind::Nothing:
+    case ValueKind::Null: return true;
+    case ValueKind::Boolean: return a.boolean == b.boolean;
+    case ValueKind::Number: return compare(a.number, b.number) == 0;
+    case ValueKind::String: return a.text == b.text;
+    case ValueKind::Container:
+    case ValueKind::Unknown: break;
+  }
+  return false;
+}
+
+bool is_less(const Value& a, const Value& b) {
+  if (a.is(ValueKind::Number) && b.is(ValueKind::Number)) return compare(a.number, b.number) < 0;
+  return a.is(ValueKind::String) && b.is(ValueKind::String) && a.text < b.text;
+}
+
 Value value_of(const Document& document, NodeIndex index, std::uint8_t unknown_flags) {
   const Node& node = document[index];
   Value value{.node = index};

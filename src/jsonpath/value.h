@@ -75,6 +75,11 @@ struct Value {
   [[nodiscard]] bool is(ValueKind other) const { return kind == other; }
 };
 
+// As `==` of RFC 9535; false where one is no scalar.
+[[nodiscard]] bool are_equal_scalars(const Value& a, const Value& b);
+// As `<` of RFC 9535. UTF-8 sorts as its code points do.
+[[nodiscard]] bool is_less(const Value& a, const Value& b);
+
 // The value of a node. Unknown where the node has one of the flags, and for a
 // number that no reader could make sense of.
 [[nodiscard]] Value value_of(const Document& document, NodeIndex node, std::uint8_t unknown_flags = Node::kUnknown);

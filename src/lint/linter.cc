@@ -147,11 +147,10 @@ void LintEngine::check_request(Workspace& workspace, const Request& request, con
   const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
                            .now = options.now,
                            .across_files = options.across_files,
-                           .nothing_refused = workspace.shape_findings.kept.empty(),
                            .request = request.node};
-  workspace.rules.run(rules_->set(), schemas_, workspace.document, workspace.occurrences, run, workspace.built_in_findings);
+  workspace.rules.run(rules_->set(), workspace.document, workspace.occurrences, run, workspace.built_in_findings);
   if (user_rules_)
-    workspace.rules.run(user_rules_->set(), schemas_, workspace.document, workspace.occurrences, run, workspace.user_findings);
+    workspace.rules.run(user_rules_->set(), workspace.document, workspace.occurrences, run, workspace.user_findings);
 }
 
 // The pipeline.

@@ -37,7 +37,7 @@ class ExampleRun {
     check(shape.value_or(0));
     outcome_.refused = refusals(workspace_.shape_findings) > 0;
     std::erase_if(workspace_.occurrences, [&](const Occurrence& o) { return o.node != value_ || o.shape != shape; });
-    workspace_.rules.run(rules_.set(), engine_.schemas(), workspace_.document, workspace_.occurrences,
+    workspace_.rules.run(rules_.set(), workspace_.document, workspace_.occurrences,
                          {.now = example_.now, .across_files = true, .request = request_}, workspace_.built_in_findings);
     std::erase_if(workspace_.built_in_findings.kept, [&](const RuleFinding& f) { return f.rule != rule_; });
     report();

@@ -1,7 +1,7 @@
 // The build's rule compiler: checks rules/**/*.yaml against schemas/*.json and
-// writes one C++ source with the tables.
+// writes a C++ source with the tables and one with the sieves.
 //
-//   connect_lint_embed_rules SCHEMAS_DIR RULES_DIR OUTPUT.cc
+//   connect_lint_embed_rules SCHEMAS_DIR RULES_DIR RULES.cc SIEVES.cc
 #include <fmt/format.h>
 
 #include <concepts>
@@ -11,6 +11,7 @@
 
 #include "base/source_writer.h"
 #include "rules/rule_tables.h"
+#include "rules/sieve_writer.h"
 #include "schema/lower.h"
 #include "schema/operation_file.h"
 
@@ -106,7 +107,7 @@ class ProgramPools {
   Pool<std::uint8_t> bytes_{"std::uint8_t", "kPatternBytes"};
 };
 
-void write_rules(SourceWriter& out, const RuleSet& set) {
+void write_rules(SourceWriter& out, const RuleSet& set, const SieveSource& sieves) {
   ProgramPools programs;
   std::vector<std::string> rules;
   for (const Rule& rule : set.rules)
@@ -117,26 +118,18 @@ void write_rules(SourceWriter& out, const RuleSet& set) {
   programs.write(out);
   out.array("Rule", "kRules", rules, [](const std::string& rule) { return rule; });
   const auto plain = [](auto number) { return written(number); };
-  out.array("ShapeRule", "kShapeRules", set.shape_rules, [](const ShapeRule& here) {
-    return fmt::format("{{{}, {}, {}, {}, {}u, {}u}}", here.rule, here.sure_count, here.gate_count, here.rest_count, here.first_gate, here.first_rest);
-  });
-  out.array("Gate", "kGates", set.gates, [](const Gate& gate) {
-    return fmt::format("{{GateTest{{{}}}, {}, {}, {}, {}}}", static_cast<int>(gate.test), gate.size, gate.path, gate.pattern, literal(gate.text));
-  });
-  out.array("GatePath", "kPathsOfGates", set.paths, [](const GatePath& path) {
-    return fmt::format("{{{{{}, {}, {}}}, {}}}", path.keys[0], path.keys[1], path.keys[2], path.count);
-  });
-  out.array("TermIndex", "kRest", set.rest, plain);
+  out.array("RuleIndex", "kShapeRules", set.shape_rules, plain);
   out.array("RuleWalk", "kWalks", set.walks,
             [](const RuleWalk& walk) { return fmt::format("{{{}u, {}u, {}u}}", walk.first, walk.count, walk.segments); });
-  out.array("ShapeRules", "kShapes", set.shapes, [](const ShapeRules& shape) {
-    return fmt::format("{{{}u, {}u, {}u, {}u, {}u, {}u, {}u, {}u, {}, {}, {}}}", shape.first_walk, shape.walk_count, shape.first_rule, shape.rule_count,
-                       shape.table_plus_1, shape.first_path, shape.path_count, shape.open, shape.properties, shape.deciding, shape.enumeration);
-  });
-  out.array("std::uint64_t", "kPossible", set.possible, plain);
+  std::vector<std::string> shapes;
+  for (std::size_t i = 0; i < set.shapes.size(); ++i) {
+    const ShapeRules& shape = set.shapes[i];
+    shapes.push_back(fmt::format("{{{}u, {}u, {}u, {}u, {}}}", shape.first_walk, shape.walk_count, shape.first_rule, shape.rule_count, sieves.names[i]));
+  }
+  out.array("ShapeRules", "kShapes", shapes, [](const std::string& shape) { return shape; });
   out.array("std::uint8_t", "kWanted", set.wanted, plain);
-  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kGates, {}}}, {{kPathsOfGates, {}}}, {{kRest, {}}}, {{kWalks, {}}}, kShapes, {{kPossible, {}}}, kWanted, {}u, {}u}};",
-           set.rules.size(), set.shape_rules.size(), set.gates.size(), set.paths.size(), set.rest.size(), set.walks.size(), set.possible.size(), set.memos, set.calls);
+  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kWalks, {}}}, kShapes, kWanted, {}u, {}u, {}u}};", set.rules.size(),
+           set.shape_rules.size(), set.walks.size(), set.memos, set.calls, sieves.lists);
 }
 
 // RE2 takes too long to start for a clean file: the first pattern of an
@@ -156,7 +149,8 @@ bool check_patterns(const RuleSet& set) {
   return good;
 }
 
-int run(const std::string& schemas_directory, const std::string& rules_directory, const std::string& output) {
+int run(const std::string& schemas_directory, const std::string& rules_directory, const std::string& output,
+        const std::string& sieve_output) {
   const auto fail = [](const std::string& message) {
     fmt::print(stderr, "connect_lint_embed_rules: {}\n", message);
     return 1;
@@ -177,11 +171,18 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
   const RuleTables tables(std::move(folder).value().files, schemas);
   if (!check_patterns(tables.set())) return 1;
 
+  constexpr std::string_view kOrigin = "// Made by the build from rules/**/*.yaml.";
+  const SieveSource sieves = write_sieves(tables.set(), schemas.keys);
+  SourceWriter sieve_out;
+  sieve_out.line("{}\n#include \"rules/sieve.h\"\n\nnamespace connect_lint {{\n\n{}\n{}}}  // namespace connect_lint", kOrigin, sieves.declarations,
+                 sieves.functions);
+  if (!write_source(sieve_output, sieve_out.text)) return fail("cannot write " + sieve_output);
+
   SourceWriter out;
-  out.line("// Made by the build from rules/**/*.yaml.");
-  out.line("#include \"rules/function_table.h\"\n#include \"rules/rule_set.h\"\n\nnamespace connect_lint {{\nnamespace {{\n");
+  out.line("{}\n#include \"rules/function_table.h\"\n#include \"rules/rule_set.h\"\n\nnamespace connect_lint {{\n\n{}\nnamespace {{\n", kOrigin,
+           sieves.declarations);
   out.line("const FunctionTable kFunctions = all_functions();");
-  write_rules(out, tables.set());
+  write_rules(out, tables.set(), sieves);
   out.line("\n}}  // namespace\n\nconst RuleSet& built_in_rules() {{ return kSet; }}\n\n}}  // namespace connect_lint");
   return write_source(output, out.text) ? 0 : fail("cannot write " + output);
 }
@@ -190,9 +191,9 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
 }  // namespace connect_lint
 
 int main(int count, char** arguments) {
-  if (count != 4) {
-    fmt::print(stderr, "usage: connect_lint_embed_rules SCHEMAS_DIR RULES_DIR OUTPUT.cc\n");
+  if (count != 5) {
+    fmt::print(stderr, "usage: connect_lint_embed_rules SCHEMAS_DIR RULES_DIR RULES.cc SIEVES.cc\n");
     return 2;
   }
-  return connect_lint::run(arguments[1], arguments[2], arguments[3]);
+  return connect_lint::run(arguments[1], arguments[2], arguments[3], arguments[4]);
 }

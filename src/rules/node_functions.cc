@@ -98,18 +98,6 @@ bool is_scalar(const Value& value) {
   return value.is(ValueKind::Null) || value.is(ValueKind::Boolean) || value.is(ValueKind::Number) || value.is(ValueKind::String);
 }
 
-// As `==` of RFC 9535.
-bool equal_scalars(const Value& a, const Value& b) {
-  if (a.kind != b.kind) return false;
-  switch (a.kind) {
-    case ValueKind::Null: return true;
-    case ValueKind::Boolean: return a.boolean == b.boolean;
-    case ValueKind::Number: return compare(a.number, b.number) == 0;
-    case ValueKind::String: return a.text == b.text;
-    default: return false;
-  }
-}
-
 std::uint64_t cost_of(const Value& value) { return 1 + value.text.size() / 16; }
 
 // Equal for equal scalars: 1 and 1.0 are.
@@ -160,7 +148,7 @@ class ScalarIndex {
     std::size_t at = (hash ^ (hash >> 32)) & mask;
     std::uint64_t tries = cost_of(value);
     for (; slots_[at].node != kNoNode; at = (at + 1) & mask, ++tries)
-      if (slots_[at].hash == hash && equal_scalars(context.value(slots_[at].node), value)) break;
+      if (slots_[at].hash == hash && are_equal_scalars(context.value(slots_[at].node), value)) break;
     // A used up budget is seen by whoever asks next.
     static_cast<void>(context.charge(tries));
     return at;
@@ -239,7 +227,7 @@ std::optional<EqualBefore> search_before(CallContext& context, NodeIndex node, c
     const Value before = context.value(other);
     if (!context.charge(cost_of(before))) return std::nullopt;
     result.unknown |= before.is(ValueKind::Unknown);
-    if (result.equal == kNoNode && is_scalar(value) && equal_scalars(value, before)) result.equal = other;
+    if (result.equal == kNoNode && is_scalar(value) && are_equal_scalars(value, before)) result.equal = other;
   }
   return std::nullopt;
 }
@@ -426,7 +414,7 @@ Value call_among(CallContext& context, std::span<const Argument> arguments) {
     for (const NodeIndex node : list.nodes) {
       const Value other = context.value(node);
       if (!context.charge(cost_of(other))) return Value::unknown();
-      if (equal_scalars(value, other)) return Value::of(true);
+      if (are_equal_scalars(value, other)) return Value::of(true);
       unknown |= other.is(ValueKind::Unknown);
     }
     return absent(unknown);

@@ -1,77 +1,72 @@
 #include "rules/rule_run.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 
 #include "base/limits.h"
+#include "rules/sieve.h"
 
 namespace connect_lint {
+namespace {
+
+// Tests run what a sieve holds back, too: it must find nothing.
+#ifdef CONNECT_LINT_CHECK_SIEVES
+constexpr bool kCheckSieves = true;
+#else
+constexpr bool kCheckSieves = false;
+#endif
+
+}  // namespace
 
 struct RuleRunner::Run {
   RuleRunner& runner;
   const RuleSet& set;
-  const SchemaSet& schemas;
   const Document& document;
   const RuleRunOptions& options;
   RuleFindings& findings;
   Evaluator& evaluator;
-  const bool plain;  // The reader found nothing: no key is there twice, which gates do not know.
+  SieveContext sieve_context;
   NodeIndex root = 0;
-  bool begun = false;  // The evaluator, for this occurrence.
+  bool held_back = false;  // The rule that runs; with kCheckSieves.
 
   void occurrence(const Occurrence& occurrence) {
     const ShapeRules& here = set.shapes[occurrence.shape];
-    const std::uint64_t possible = possible_rules(here, occurrence);
-    if (possible == 0) return;
     root = occurrence.node;
-    begun = false;
-    if (plain) runner.gates_.enter(here, root);
-    for (std::uint32_t i = 0; i < here.walk_count; ++i) {
-      const RuleWalk& walked = set.walks[here.first_walk + i];
-      const std::uint32_t first = walked.first - here.first_rule;
-      if (first >= 64 || (possible >> first & mask(walked.count)) != 0) walk(walked, first, possible);
-    }
+    const std::uint64_t may = here.sieve == nullptr ? ~std::uint64_t{0} : sift(here.sieve);
+    if (kCheckSieves && may != ~std::uint64_t{0}) check_sieve(here, may);
+    if (may == 0) return;
+    evaluator.begin(set.memos, set.calls);
+    for (const RuleWalk& walked : set.walks.subspan(here.first_walk, here.walk_count)) walk(walked, walked.first - here.first_rule, may);
   }
 
-  static std::uint64_t mask(std::uint32_t bits) { return bits >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << bits) - 1; }
-
-  // The rules on the shape that can find anything here, as bits.
-  [[nodiscard]] std::uint64_t possible_rules(const ShapeRules& here, const Occurrence& occurrence) const {
-    if (here.table_plus_1 == 0) return ~std::uint64_t{0};
-    const std::span<const KeyId> values = here.deciding == 0 ? std::span<const KeyId>() : schemas.values_of(schemas.enumerations[here.enumeration]);
-    std::size_t value = values.size();
-    if (here.deciding != 0 && plain) {
-      for (const NodeIndex child : document.children(occurrence.node)) {
-        const Node& node = document[child];
-        if (node.key_id != here.deciding) continue;
-        if (node.kind == Kind::String && !node.has(Node::kUnknown | Node::kBroken)) {
-          const KeyId key = schemas.keys.find(document.string(child));
-          value = static_cast<std::size_t>(std::find(values.begin(), values.end(), key) - values.begin());
-        }
-        break;
-      }
-    }
-    const std::uint64_t members = occurrence.properties & mask(here.properties);
-    std::uint64_t possible = set.possible[here.table_plus_1 - 1 + (value << here.properties) + members];
-    if ((occurrence.properties & Occurrence::kOtherMembers) != 0) possible |= here.open;
-    return possible;
+  std::uint64_t sift(Sieve sieve) {
+    sieve_context.next();
+    evaluator.set_budget(runner.sieve_work_left_);
+    evaluator.set_unknown_flags(SieveContext::kUnknownFlags);
+    const std::uint64_t may = sieve(sieve_context, root);
+    runner.sieve_work_left_ = evaluator.budget();
+    return may;
   }
 
-  void walk(const RuleWalk& walk, std::uint32_t first, std::uint64_t possible) {
+  void check_sieve(const ShapeRules& here, std::uint64_t may) {
+    evaluator.begin(set.memos, set.calls);
+    held_back = true;
+    for (std::uint32_t i = 0; i < here.rule_count; ++i) {
+      const RuleIndex rule = set.shape_rules[here.first_rule + i];
+      if ((may >> i & 1) == 0 && runner.work_left_[rule] != 0 && applies(set.rules[rule]) && holds(rule)) select(rule, 0, root);
+    }
+    held_back = false;
+  }
+
+  void walk(const RuleWalk& walk, std::uint32_t first, std::uint64_t may) {
     runner.active_.clear();
     for (std::uint32_t i = 0; i < walk.count; ++i) {
-      const bool in_table = first + i < 64;
-      if (in_table && (possible >> (first + i) & 1) == 0) continue;
-      const ShapeRule& shape_rule = set.shape_rules[walk.first + i];
-      const RuleIndex rule = shape_rule.rule;
-      if (runner.work_left_[rule] == 0) continue;
-      // Such rules see values as they are written; gates do not.
-      const bool blind = set.rules[rule].sees_refused && !options.nothing_refused;
-      if (plain && !blind) {
-        if (!runner.gates_.pass(shape_rule) || !rest_holds(shape_rule)) continue;
-      } else if (!holds(rule)) {
-        continue;
-      }
-      runner.active_.push_back(rule);
+      const bool is_held_back = first + i < 64 && (may >> (first + i) & 1) == 0;
+      const RuleIndex rule = set.shape_rules[walk.first + i];
+      if (!is_held_back && runner.work_left_[rule] != 0 && applies(set.rules[rule]) && holds(rule)) runner.active_.push_back(rule);
     }
     if (runner.active_.empty()) return;
     if (walk.segments == 0 || runner.active_.size() == 1) {
@@ -93,26 +88,16 @@ struct RuleRunner::Run {
       for (const NodeIndex head : runner.heads_) select(rule, walk.segments, head);
   }
 
+  [[nodiscard]] bool applies(const Rule& rule) const {
+    return rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files);
+  }
+
   bool holds(RuleIndex index) {
     const Rule& rule = set.rules[index];
     if (!rule.has_when()) return true;
     prepare(index);
     const Truth truth = evaluator.test(rule.when, root);
     settle(index);
-    return truth == Truth::True;
-  }
-
-  // The parts of the condition that no gate tested.
-  bool rest_holds(const ShapeRule& shape_rule) {
-    if (shape_rule.rest_count == 0) return true;
-    const Rule& rule = set.rules[shape_rule.rule];
-    prepare(shape_rule.rule);
-    Truth truth = Truth::True;
-    for (const TermIndex part : set.rest.subspan(shape_rule.first_rest, shape_rule.rest_count)) {
-      truth = evaluator.test_part(rule.when, part, root);
-      if (truth != Truth::True) break;
-    }
-    settle(shape_rule.rule);
     return truth == Truth::True;
   }
 
@@ -143,8 +128,6 @@ struct RuleRunner::Run {
   }
 
   void prepare(RuleIndex index) {
-    if (!begun) evaluator.begin(set.memos, set.calls);
-    begun = true;
     evaluator.set_budget(runner.work_left_[index]);
     evaluator.set_unknown_flags(set.rules[index].sees_refused ? Node::kUnknown : Node::kUnknown | Node::kBroken);
   }
@@ -156,6 +139,10 @@ struct RuleRunner::Run {
   }
 
   void add(RuleIndex rule, NodeIndex node, bool too_much_work = false) {
+    if (held_back && !too_much_work) {
+      fmt::print(stderr, "the sieve holds back {}, which finds something\n", set.rules[rule].id);
+      std::abort();
+    }
     if (findings.kept.size() < kFindingsKeptMax) {
       findings.kept.push_back({rule, too_much_work, root, node});
     } else {
@@ -164,20 +151,16 @@ struct RuleRunner::Run {
   }
 };
 
-void RuleRunner::run(const RuleSet& set, const SchemaSet& schemas, const Document& document, std::span<const Occurrence> occurrences,
+void RuleRunner::run(const RuleSet& set, const Document& document, std::span<const Occurrence> occurrences,
                      const RuleRunOptions& options, RuleFindings& findings) {
   if (occurrences.empty() || set.rules.empty()) return;
   evaluator_.open(document);
   evaluator_.set_surroundings({.request = options.request, .now = options.now});
   const std::uint64_t work = kRuleWorkMin + kRuleWorkPerNode * document.nodes.size();
-  work_left_.resize(set.rules.size());
-  for (std::size_t i = 0; i < set.rules.size(); ++i) {
-    const Rule& rule = set.rules[i];
-    const bool applies = rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files);
-    work_left_[i] = applies ? work : 0;
-  }
-  Run run{*this, set, schemas, document, options, findings, evaluator_, document.findings.empty()};
-  gates_.open(set, document);
+  work_left_.assign(set.rules.size(), work);
+  sieve_work_left_ = kSieveWorkFactor * work;
+  if (lists_.size() < set.lists) lists_.resize(set.lists);
+  Run run{*this, set, document, options, findings, evaluator_, SieveContext(set, document, evaluator_, lists_)};
   for (const Occurrence& occurrence : occurrences) run.occurrence(occurrence);
 }
 

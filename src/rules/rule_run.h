@@ -12,7 +12,6 @@
 
 #include "document/document.h"
 #include "jsonpath/evaluator.h"
-#include "rules/rule_gates.h"
 #include "rules/rule_set.h"
 #include "schema/shape_check.h"
 
@@ -39,7 +38,6 @@ struct RuleRunOptions {
   Severity least = Severity::Info;   // Rules below it do not run.
   std::optional<std::int64_t> now;   // Rules that need it do not run without it.
   bool across_files = false;         // Run those that compare files, too.
-  bool nothing_refused = false;      // The shape check found nothing.
   NodeIndex request = 0;             // The request that request() means.
 };
 
@@ -47,7 +45,7 @@ struct RuleRunOptions {
 class RuleRunner {
  public:
   // Adds what the rules find. `document` was checked for its shape.
-  void run(const RuleSet& set, const SchemaSet& schemas, const Document& document, std::span<const Occurrence> occurrences,
+  void run(const RuleSet& set, const Document& document, std::span<const Occurrence> occurrences,
            const RuleRunOptions& options, RuleFindings& findings);
 
   // For those who put findings into words.
@@ -57,11 +55,12 @@ class RuleRunner {
   struct Run;
 
   Evaluator evaluator_;
-  std::vector<std::uint64_t> work_left_;  // By rule; 0: it does not run (any more).
+  std::uint64_t sieve_work_left_ = 0;
+  std::vector<std::uint64_t> work_left_;  // By rule; 0: it was stopped.
   std::vector<NodeIndex> heads_;
   std::vector<NodeIndex> nodes_;
   std::vector<RuleIndex> active_;
-  GateKeeper gates_;
+  std::vector<std::vector<NodeIndex>> lists_;  // Of sieves.
 };
 
 }  // namespace connect_lint

@@ -6,17 +6,20 @@
 
 #include <connect_lint/diagnostic.h>
 
-#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
-#include "document/key_table.h"
 #include "jsonpath/program.h"
 
 namespace connect_lint {
 
 using RuleIndex = std::uint16_t;
+
+// Bit i: rule i of a shape may find something in the value at `root`; see sieve.h.
+class SieveContext;
+using Sieve = std::uint64_t (*)(SieveContext& context, NodeIndex root);
 
 struct Rule {
   std::string_view id;
@@ -34,35 +37,6 @@ struct Rule {
   [[nodiscard]] bool has_find() const { return find.functions != nullptr; }
 };
 
-// A plain part of a rule's condition; see rule_gates.h. All and Any stand in
-// front of their parts; Unsure is what gates cannot say.
-enum class GateTest : std::uint8_t { Exists, Missing, Equal, EqualNot, Matches, MatchesNot, All, Any, Unsure };
-struct Gate {
-  GateTest test = GateTest::Unsure;
-  std::uint16_t size = 1;     // With its parts.
-  std::uint16_t path = 0;     // Of the shape's paths.
-  std::uint16_t pattern = 0;  // Matches: of the condition's patterns.
-  std::string_view text = {};  // Equal.
-};
-
-// `$` and up to three members.
-struct GatePath {
-  std::array<KeyId, 3> keys{};
-  std::uint8_t count = 0;
-
-  bool operator==(const GatePath&) const = default;
-};
-
-// A rule on one shape.
-struct ShapeRule {
-  RuleIndex rule = 0;
-  std::uint16_t sure_count = 0;   // Gates that have to be true,
-  std::uint16_t gate_count = 0;   // and, behind them, gates that must not be false.
-  std::uint16_t rest_count = 0;
-  std::uint32_t first_gate = 0;
-  std::uint32_t first_rest = 0;   // Into rest: the parts of the condition that are left when the gates are passed.
-};
-
 // Rules on one shape whose queries begin with the same segments, which are
 // walked once.
 struct RuleWalk {
@@ -71,35 +45,24 @@ struct RuleWalk {
   std::uint32_t segments = 0;
 };
 
-// The rules on one shape, and which of them can find anything in a value at
-// all: told by the members that are there and by the value of one of them, a
-// text of an enumeration. Most rules end here.
+// The rules on one shape.
 struct ShapeRules {
   std::uint32_t first_walk = 0;
   std::uint32_t walk_count = 0;
-  std::uint32_t first_rule = 0;  // Into shape_rules; at most 64 of them.
+  std::uint32_t first_rule = 0;  // Into shape_rules.
   std::uint32_t rule_count = 0;
-  std::uint32_t table_plus_1 = 0;  // Into possible: [value][members], a bit for each rule; 0: all are possible.
-  std::uint32_t first_path = 0;    // Into paths.
-  std::uint32_t path_count = 0;
-  std::uint64_t open = 0;          // Those that look at members that are no properties: possible where there are any.
-  std::uint8_t properties = 0;     // Bits of Occurrence::properties that count.
-  KeyId deciding = 0;              // The member with the value; 0: there is none.
-  std::uint16_t enumeration = 0;   // Of its values; the one more of `possible` stands for anything else.
+  Sieve sieve = nullptr;         // Null: each rule may find something.
 };
 
 struct RuleSet {
   std::span<const Rule> rules;  // Sorted by id.
-  std::span<const ShapeRule> shape_rules;
-  std::span<const Gate> gates;
-  std::span<const GatePath> paths;
-  std::span<const TermIndex> rest;
+  std::span<const RuleIndex> shape_rules;    // Those on a shape stand together.
   std::span<const RuleWalk> walks;
   std::span<const ShapeRules> shapes;        // By shape.
-  std::span<const std::uint64_t> possible;
   std::span<const std::uint8_t> wanted;      // By shape: 1 where there is a rule.
   std::uint32_t memos = 0;                    // Totals of all programs.
   std::uint32_t calls = 0;
+  std::size_t lists = 0;  // Nodelists that a sieve makes at most.
 };
 
 // Null without one.

@@ -7,10 +7,10 @@
 
 #include "base/limits.h"
 #include "base/quote.h"
-#include "rules/possible_rules.h"
 #include "source/file_reader.h"
 
 namespace connect_lint {
+
 RuleTables::RuleTables(std::vector<std::unique_ptr<RuleFile>> files, const SchemaSet& schemas) : files_(std::move(files)) {
   std::sort(files_.begin(), files_.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
   add_rules();
@@ -60,7 +60,6 @@ void RuleTables::add_shape(ShapeIndex index, const SchemaSet& schemas) {
   ShapeRules& made = shapes_[index];
   made.first_walk = static_cast<std::uint32_t>(walks_.size());
   made.first_rule = static_cast<std::uint32_t>(shape_rules_.size());
-  made.first_path = static_cast<std::uint32_t>(gates_.paths.size());
   made.rule_count = static_cast<std::uint32_t>(here.size());
   const auto shared = [&](RuleIndex a, RuleIndex b) -> std::size_t {
     if (!rules_[a].has_find() || !rules_[b].has_find() || rules_[a].sees_refused != rules_[b].sees_refused) return 0;
@@ -79,8 +78,7 @@ void RuleTables::add_shape(ShapeIndex index, const SchemaSet& schemas) {
     std::vector<RuleIndex> rest;
     for (const RuleIndex other : here) {
       if (other == leader || (segments != 0 && shared(leader, other) >= segments)) {
-        shape_rules_.push_back({.rule = other});
-        add_gates(rules_[other], made.first_path, gates_, shape_rules_.back());
+        shape_rules_.push_back(other);
         ++walk.count;
       } else {
         rest.push_back(other);
@@ -90,12 +88,9 @@ void RuleTables::add_shape(ShapeIndex index, const SchemaSet& schemas) {
     here = std::move(rest);
   }
   made.walk_count = static_cast<std::uint32_t>(walks_.size()) - made.first_walk;
-  made.path_count = static_cast<std::uint32_t>(gates_.paths.size()) - made.first_path;
-  const auto on_shape = std::span<const ShapeRule>(shape_rules_).subspan(made.first_rule);
-  add_possible_rules(schemas, shape, rules_, on_shape, made, possible_);
 }
 
-RuleSet RuleTables::set() const { return {rules_, shape_rules_, gates_.gates, gates_.paths, gates_.rest, walks_, shapes_, possible_, wanted_, memos_, calls_}; }
+RuleSet RuleTables::set() const { return {rules_, shape_rules_, walks_, shapes_, wanted_, memos_, calls_, 0}; }
 
 const Rule* find_rule(const RuleSet& set, std::string_view id) {
   const auto found = std::lower_bound(set.rules.begin(), set.rules.end(), id, [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });

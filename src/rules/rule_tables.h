@@ -10,7 +10,6 @@
 
 #include "base/result.h"
 #include "rules/rule_file.h"
-#include "rules/rule_gates.h"
 #include "rules/rule_set.h"
 
 namespace connect_lint {
@@ -32,11 +31,9 @@ class RuleTables {
 
   std::vector<std::unique_ptr<RuleFile>> files_;
   std::vector<Rule> rules_;
-  std::vector<ShapeRule> shape_rules_;
-  GateTables gates_;
+  std::vector<RuleIndex> shape_rules_;
   std::vector<RuleWalk> walks_;
   std::vector<ShapeRules> shapes_;
-  std::vector<std::uint64_t> possible_;
   std::vector<std::uint8_t> wanted_;
   std::uint32_t memos_ = 0;
   std::uint32_t calls_ = 0;

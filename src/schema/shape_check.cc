@@ -80,8 +80,7 @@ class Check {
     if (node.kind == Kind::String) {
       text(index, Mark::Value, document_.string(index), node.has(Node::kNonAscii), shape_index, owner);
     } else if (node.kind == Kind::Object) {
-      const std::uint64_t seen = shape.object_plus_1 != 0 ? object(index, shape_index) : 0;
-      return occurs(index, shape_index, seen);
+      if (shape.object_plus_1 != 0) object(index, shape_index);
     } else if (node.kind == Kind::Array) {
       array(index, shape_index, owner);
     } else if (node.kind == Kind::Number && shape.range_plus_1 != 0) {
@@ -90,8 +89,8 @@ class Check {
     occurs(index, shape_index);
   }
 
-  void occurs(NodeIndex index, ShapeIndex shape, std::uint64_t properties = 0) {
-    if (occurrences_ != nullptr && wanted_[shape] != 0) occurrences_->push_back({index, shape, properties});
+  void occurs(NodeIndex index, ShapeIndex shape) {
+    if (occurrences_ != nullptr && wanted_[shape] != 0) occurrences_->push_back({index, shape});
   }
 
   // What is not as it should be tells later steps nothing.
@@ -212,8 +211,7 @@ class Check {
       add(FindingId::SchemaItems, index, shape_index, owner);
   }
 
-  // Gives the properties that are there.
-  std::uint64_t object(NodeIndex index, ShapeIndex shape_index) {
+  void object(NodeIndex index, ShapeIndex shape_index) {
     const Shape& shape = schemas_.shapes[shape_index];
     const ObjectShape& object = schemas_.objects[shape.object_plus_1 - 1u];
     const std::uint8_t* property_of_key = schemas_.property_of_key.data() + object.property_of_key;
@@ -221,7 +219,6 @@ class Check {
     std::uint64_t seen = 0;
     std::uint32_t count = 0;
     bool unknown = false;
-    std::uint64_t others = 0;
     for (const NodeIndex child : document_.children(index)) {
       const Node& node = document_[child];
       if (!node.has(Node::kKeyAgain)) ++count;
@@ -233,21 +230,17 @@ class Check {
         seen |= std::uint64_t{1} << (property - 1);
         value(child, properties[property - 1].shape, shape_index);
       } else if (object.additional_plus_1 != 0) {
-        others = Occurrence::kOtherMembers;
         value(child, static_cast<ShapeIndex>(object.additional_plus_1 - 1), shape_index);
       } else {
         unknown = true;
       }
     }
-    if (unknown) [[unlikely]] {
-      others = Occurrence::kOtherMembers;
+    if (unknown) [[unlikely]]
       seen = unknown_members(index, shape_index, object, seen);
-    }
     if ((object.required & ~seen) != 0) [[unlikely]]
       missing_members(index, shape_index, object.required & ~seen);
     if (count < object.properties_min || count > object.properties_max) [[unlikely]]
       add(FindingId::SchemaProperties, index, shape_index, shape_index);
-    return seen | others;
   }
 
   void missing_members(NodeIndex index, ShapeIndex shape_index, std::uint64_t missing) {

@@ -46,11 +46,6 @@ struct ShapeFindings {
 struct Occurrence {
   NodeIndex node = 0;
   ShapeIndex shape = 0;
-  // Bit i: an object has property i, or a member that means it. The highest
-  // bit: it has members that are no properties.
-  std::uint64_t properties = 0;
-
-  static constexpr std::uint64_t kOtherMembers = std::uint64_t{1} << 63;
 };
 
 // The patterns of a schema set that have no automaton, compiled for RE2 when

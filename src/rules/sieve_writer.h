@@ -1,0 +1,26 @@
+// Writes the sieves of a set of rules as C++, for the build: see sieve.h.
+#ifndef CONNECT_LINT_RULES_SIEVE_WRITER_H_
+#define CONNECT_LINT_RULES_SIEVE_WRITER_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "document/key_table.h"
+#include "rules/rule_set.h"
+
+namespace connect_lint {
+
+struct SieveSource {
+  std::string declarations;
+  std::string functions;           // Their definitions.
+  std::vector<std::string> names;  // By shape; "nullptr" where no rule is.
+  std::size_t lists = 0;           // That a SieveContext has to have.
+};
+
+// `keys`: what the keys of documents are looked up in. At most 64 rules are on a shape: more get no sieve.
+[[nodiscard]] SieveSource write_sieves(const RuleSet& set, const KeyTable& keys);
+
+}  // namespace connect_lint
+
+#endif  // CONNECT_LINT_RULES_SIEVE_WRITER_H_
