@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t kRulesOfSieveMax = 64;
 
+// About as many instructions take a look at a member and a comparison with a text.
+constexpr unsigned kGlance = 8;
+
 // Whether an expression may be true, or is true for sure.
 enum class Mode : std::uint8_t { May, Sure };
 
@@ -321,11 +324,11 @@ class SieveFunction {
     return result;
   }
 
-  // The operands: in which order they are looked at makes no difference.
-  [[nodiscard]] std::vector<TermIndex> cheapest_first(const Term& here) const {
+  // The operands; glances before the others, which stand in their author's order.
+  [[nodiscard]] std::vector<TermIndex> glances_first(const Term& here) const {
     std::vector<TermIndex> parts;
     for (std::uint32_t i = 0; i < here.count; ++i) parts.push_back(operand(here, i));
-    std::ranges::stable_sort(parts, {}, [&](TermIndex part) { return cost(part); });
+    std::ranges::stable_partition(parts, [&](TermIndex part) { return cost(part) <= kGlance; });
     return parts;
   }
 
@@ -340,7 +343,7 @@ class SieveFunction {
       case TermKind::Or:
       case TermKind::And: {
         std::vector<std::string> parts;
-        for (const TermIndex part : cheapest_first(here)) parts.push_back(truth(part, mode));
+        for (const TermIndex part : glances_first(here)) parts.push_back(truth(part, mode));
         return fmt::format("({})", fmt::join(parts, here.kind == TermKind::Or ? " || " : " && "));
       }
       case TermKind::Not: return fmt::format("!{}", truth(operand(here, 0), opposite(mode)));
