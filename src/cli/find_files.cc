@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "base/quote.h"
+#include "document/syntax.h"
 
 namespace connect_lint {
 namespace {
@@ -34,7 +35,7 @@ class Walk {
       if (folder && entries->is_symlink(ignored)) continue;
       const std::string& name = entries->path().native();
       const bool hidden = name[name.find_last_of('/') + 1] == '.';
-      if (folder ? !hidden : name.ends_with(".json")) below.push_back({name, folder});
+      if (folder ? !hidden : syntax_of_name(name).has_value()) below.push_back({name, folder});
     }
     if (error) unreadable(path, error);
     std::sort(below.begin(), below.end());
