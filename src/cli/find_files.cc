@@ -7,12 +7,15 @@
 #include <system_error>
 
 #include "base/quote.h"
-#include "document/syntax.h"
 
 namespace connect_lint {
 namespace {
 
 namespace fs = std::filesystem;
+
+bool is_collected(const std::string& name) {
+  return name.ends_with(".json") || name.ends_with(".yaml") || name.ends_with(".yml");
+}
 
 class Walk {
  public:
@@ -35,7 +38,7 @@ class Walk {
       if (folder && entries->is_symlink(ignored)) continue;
       const std::string& name = entries->path().native();
       const bool hidden = name[name.find_last_of('/') + 1] == '.';
-      if (folder ? !hidden : syntax_of_name(name).has_value()) below.push_back({name, folder});
+      if (folder ? !hidden : is_collected(name)) below.push_back({name, folder});
     }
     if (error) unreadable(path, error);
     std::sort(below.begin(), below.end());

@@ -210,7 +210,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   }
   if (!ours && document.syntax == Syntax::Yaml && !shows_signs(document.text(), hints)) {
     // Templates, and all that people keep in files of this name.
-    report.note = document.text().find_first_not_of(" \t\r\n") == std::string_view::npos
+    report.note = !document.findings.empty() && document.findings[0].id == FindingId::DocumentEmpty
                       ? "it is empty"
                       : "it cannot be read as YAML, and nothing in it names a Customer Profiles request";
     return report;

@@ -98,6 +98,8 @@ void run(unsigned char choice, std::string_view text) {
     options.operation = operations[operation - 1];
   if (number / 10 % 3 == 1) options.dialect = Dialect::Input;
   if (number / 10 % 3 == 2) options.dialect = Dialect::Body;
+  if (number / 30 % 3 == 1) options.syntax = Syntax::Yaml;
+  if (number / 30 % 3 == 2) options.syntax = Syntax::Json;
 
   const Report report = linter.check(text, options);
   expect_report(report, text, options.limits.findings_max);
