@@ -157,7 +157,7 @@ class Describer {
     const std::string_view text = document_.string(finding_.node);
     switch (node().kind) {
       case Kind::Null: return "null";
-      case Kind::Boolean: return node().has(Node::kTrue) ? "the boolean `true`" : "the boolean `false`";
+      case Kind::Boolean: return plain() == "true" || plain() == "false" ? "a boolean" : node().has(Node::kTrue) ? "`true`" : "`false`";
       case Kind::Number: return text == plain() ? "a number" : fmt::format("the number `{}`", visible(text, 40));
       default: break;
     }

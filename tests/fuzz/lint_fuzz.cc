@@ -1,6 +1,7 @@
 // Bytes through the whole Linter and all reporters. The first byte chooses:
 // '0' lets the operation be recognised, '1' to '9' name one; ten further on the
-// dialect is `input`, twenty further on `body`. The rest is the text.
+// dialect is `input`, twenty further on `body`; thirty further on the text is
+// YAML, sixty further on JSON, else what it looks like. The rest is the text.
 #include <connect_lint/lint.h>
 
 #include <algorithm>
