@@ -12,7 +12,7 @@ using enum Certainty;
 constexpr std::array kCatalogue = {
     CatalogueEntry{
         "document/byte-order-mark", Error, Service, "the file begins with a byte order mark",
-        "Some editors put three invisible bytes in front of UTF-8 text. The AWS CLI refuses such a file with\n"
+        "Some editors put three invisible bytes in front of UTF-8 text. The AWS CLI refuses such a JSON file with\n"
         "\"Invalid JSON received\" and no position. Save the file as UTF-8 without a byte order mark.\n",
         "<EF BB BF>{\"DomainName\": \"sales\"}", "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{
@@ -26,14 +26,14 @@ constexpr std::array kCatalogue = {
     CatalogueEntry{
         "document/duplicate-key", Error, Service, "an object has the same key twice",
         "JSON readers silently keep one of the two values, usually the last, and do not agree on it. What is sent\n"
-        "may not be what was reviewed. Remove or rename one of them.\n",
+        "may not be what was reviewed. In YAML the AWS CLI refuses the file. Remove or rename one of them.\n",
         "{\"DomainName\": \"sales\", \"DomainName\": \"support\"}", "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{"document/empty", Error, Service, "the file holds no value",
-                   "An empty file, or one with nothing but white space, is no JSON text.\n", "",
+                   "An empty file, or one with nothing but white space or comments, is no request.\n", "",
                    "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{
         "document/encoding", Error, Service, "bytes that are not UTF-8",
-        "JSON is exchanged as UTF-8, and clients refuse other bytes. Usually the file was saved as Latin-1 or\n"
+        "JSON and YAML are exchanged as UTF-8, and clients refuse other bytes. Usually the file was saved as Latin-1 or\n"
         "UTF-16. Save it as UTF-8.\n",
         "{\"Uri\": \"caf<E9>\"}", "{\"Uri\": \"café\"}"},
     CatalogueEntry{
@@ -46,9 +46,11 @@ constexpr std::array kCatalogue = {
         "The number is larger than a double, so that readers make infinity of it or fail.\n",
         "{\"MaxResults\": 1e400}", "{\"MaxResults\": 100}"},
     CatalogueEntry{
-        "document/syntax", Error, Service, "the text is not JSON",
-        "The text breaks the grammar of JSON (RFC 8259) at the marked place. Where the intention is clear, such as\n"
-        "a missing comma, the rest of the file is checked all the same.\n",
+        "document/syntax", Error, Service, "the text is not JSON, or not YAML",
+        "The text breaks the grammar of JSON (RFC 8259) or YAML at the marked place. In JSON, where the intention is\n"
+        "clear, such as a missing comma, the rest of the file is checked all the same. YAML is read as the AWS CLI\n"
+        "reads it (--cli-input-yaml): YAML 1.2, one document, no tags of one's own, and keys that are texts.\n"
+        "Whether a file is JSON or YAML is told by its name, or by --syntax.\n",
         "{\"DomainName\": \"sales\" \"Uri\": \"x\"}", "{\"DomainName\": \"sales\", \"Uri\": \"x\"}"},
     CatalogueEntry{
         "document/too-deep", Error, Convention, "arrays and objects are nested too deep",
@@ -132,7 +134,8 @@ constexpr std::array kCatalogue = {
         "limit only. An empty optional text is best left out.\n",
         "{\"DomainName\": \"\"}", "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{"schema/null", Error, Service, "a null",
-                   "Clients refuse null everywhere. A member that has no value is left out.\n",
+                   "Clients refuse null everywhere. A member that has no value is left out. In YAML, null is also what\n"
+                   "`~` and a member without a value are read as.\n",
                    "{\"DomainName\": \"sales\", \"NextToken\": null}", "{\"DomainName\": \"sales\"}"},
     CatalogueEntry{
         "schema/pattern", Error, Model, "a text with characters that are not allowed, or in another form",
@@ -178,7 +181,9 @@ constexpr std::array kCatalogue = {
         "{\"DomainName\": \"sales\", \"QueryStartDate\": \"2021-10-14T13:51:57 EST\"}",
         "{\"DomainName\": \"sales\", \"QueryStartDate\": \"2021-10-14T13:51:57-05:00\"}"},
     CatalogueEntry{"schema/type", Error, Model, "a value of another type",
-                   "Clients refuse a value of another JSON type: \"5\" is no number, and 5.0 no integer.\n",
+                   "Clients refuse a value of another type: \"5\" is no number, and 5.0 no integer. In YAML a text without\n"
+                   "quotes may be read as something else: 0123 as a number, 2021-10-14 as a date; between quotes it is a\n"
+                   "text. `yes` and `no` are texts, only `true` and `false` are booleans.\n",
                    "{\"DomainName\": \"sales\", \"MaxResults\": \"5\"}", "{\"DomainName\": \"sales\", \"MaxResults\": 5}"},
     CatalogueEntry{
         "schema/unknown-member", Error, Model, "a member that the service does not know",

@@ -42,13 +42,16 @@ void declare(Arguments& app, CheckArguments& to) {
     format_names.emplace_back(format.name);
     format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
   }
-  app.positionals("path", to.paths, "Files, folders (every *.json below), or - for standard input");
+  app.positionals("path", to.paths, "Files, folders (every *.json, *.yaml and *.yml below), or - for standard input");
   app.option("--format", to.format, "NAME", format_help + "; text unless given", format_names);
   app.option("--operation", to.request.operation, "NAME",
              "What every file is a request for, such as PutIntegration; recognised unless given");
   app.option("--dialect", to.request.dialect, "NAME",
              "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body",
              {"input", "body"});
+  app.option("--syntax", to.request.syntax, "NAME",
+             "json or yaml; by the name of each file unless given, and for other names by how the text begins",
+             {"json", "yaml"});
   app.option("--stdin-filename", to.stdin_filename, "PATH", "The name to report for standard input");
   app.option("--fail-on", to.fail_on, "LEVEL",
              "Exit with 1 from this severity on: error (unless given), warning, info; or never",
@@ -131,7 +134,7 @@ class CheckRun {
           path.size() + 2 > command.name.size() && path.size() < command.name.size() + 2)
         advice = fmt::format(" (did you mean the command `{}`?)", command.name);
     if (std::filesystem::is_directory(path, error)) {
-      environment_.err.print("connect-lint: no *.json file in the folder {}\n", ticked(path));
+      environment_.err.print("connect-lint: no *.json, *.yaml or *.yml file in the folder {}\n", ticked(path));
     } else {
       environment_.err.print("connect-lint: no such file: {}{}\n", ticked(path), advice);
     }

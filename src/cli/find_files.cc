@@ -13,6 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+bool is_collected(const std::string& name) {
+  return name.ends_with(".json") || name.ends_with(".yaml") || name.ends_with(".yml");
+}
+
 class Walk {
  public:
   explicit Walk(FoundFiles& found) : found_(found) {}
@@ -34,7 +38,7 @@ class Walk {
       if (folder && entries->is_symlink(ignored)) continue;
       const std::string& name = entries->path().native();
       const bool hidden = name[name.find_last_of('/') + 1] == '.';
-      if (folder ? !hidden : name.ends_with(".json")) below.push_back({name, folder});
+      if (folder ? !hidden : is_collected(name)) below.push_back({name, folder});
     }
     if (error) unreadable(path, error);
     std::sort(below.begin(), below.end());

@@ -9,7 +9,7 @@ namespace connect_lint {
 
 struct FoundFiles {
   std::vector<std::string> files;       // To read, in order; "-" is standard input.
-  std::vector<std::string> missing;     // Paths that are not there, or folders without a JSON file.
+  std::vector<std::string> missing;     // Paths that are not there, or folders without a JSON or YAML file.
   struct Unreadable {
     std::string path;
     std::string message;
@@ -17,7 +17,7 @@ struct FoundFiles {
   std::vector<Unreadable> unreadable;   // Folders that could not be listed.
 };
 
-// Files as they are named; of folders every `*.json` below, by name, without
+// Files as they are named; of folders every `*.json`, `*.yaml` and `*.yml` below, by name, without
 // hidden folders and without following links to folders.
 [[nodiscard]] FoundFiles find_files(const std::vector<std::string>& paths);
 

@@ -27,6 +27,7 @@ std::string set_request_options(const RequestOptions& given, CheckOptions& to) {
   if (!given.operation.empty() && !find_operation(given.operation)) return unknown_operation(given.operation);
   to.operation = given.operation;
   if (!given.dialect.empty()) to.dialect = given.dialect == "body" ? Dialect::Body : Dialect::Input;
+  to.syntax = syntax_named(given.syntax);
   if (!given.now) return "";
   if (given.now->empty()) {
     to.now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
@@ -36,6 +37,11 @@ std::string set_request_options(const RequestOptions& given, CheckOptions& to) {
   if (time.problem != TimeProblem::None) return fmt::format("--now={} is no time such as 2021-10-14T13:51:57Z", ticked(*given.now));
   to.now = time.seconds;
   return "";
+}
+
+std::optional<Syntax> syntax_named(const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  return name == "yaml" ? Syntax::Yaml : Syntax::Json;
 }
 
 int read_input(const std::string& path, const Environment& environment, SourceText& source) {

@@ -12,12 +12,16 @@
 
 namespace connect_lint {
 
-// The texts of --operation, --dialect and --now. Outlives the CheckOptions.
+// The texts of --operation, --dialect, --syntax and --now. Outlives the CheckOptions.
 struct RequestOptions {
   std::string operation;
   std::string dialect;
+  std::string syntax;
   std::optional<std::string> now;  // "" without a time: the clock's.
 };
+
+// "json" or "yaml"; nothing for "".
+[[nodiscard]] std::optional<Syntax> syntax_named(const std::string& name);
 
 // Puts them into `to`. Gives what is wrong with them; empty when nothing is.
 [[nodiscard]] std::string set_request_options(const RequestOptions& given, CheckOptions& to);

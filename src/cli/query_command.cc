@@ -12,6 +12,8 @@
 #include "cli/run.h"
 #include "document/describe_document.h"
 #include "document/json_reader.h"
+#include "document/syntax.h"
+#include "document/yaml_reader.h"
 #include "jsonpath/evaluator.h"
 #include "jsonpath/query.h"
 #include "report/excerpt.h"
@@ -27,7 +29,7 @@ void print_invalid_query(Output& err, std::string_view query, const ParseError& 
 }
 
 // The grammar takes the text; values may be odd.
-bool is_json(const Document& document) {
+bool is_readable(const Document& document) {
   return document.complete &&
          std::all_of(document.findings.begin(), document.findings.end(), [](const DocumentFinding& finding) {
            return finding.id == FindingId::DocumentDuplicateKey || finding.id == FindingId::DocumentNumberRange ||
@@ -64,6 +66,30 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+// A value as JSON on one line. Recursion is bounded by the depth that the reader allowed.
+void append_value(std::string& out, const Document& document, NodeIndex index) {
+  const Node& node = document[index];
+  switch (node.kind) {
+    case Kind::Null: out += "null"; return;
+    case Kind::Boolean: out += node.has(Node::kTrue) ? "true" : "false"; return;
+    case Kind::Number: out += document.string(index); return;
+    case Kind::String: append_json_string(out, document.string(index)); return;
+    case Kind::Array:
+    case Kind::Object: break;
+  }
+  const bool object = node.kind == Kind::Object;
+  out += object ? '{' : '[';
+  for (const NodeIndex child : document.children(index)) {
+    if (child != index + 1) out += ',';
+    if (object) {
+      append_json_string(out, document.key(child));
+      out += ':';
+    }
+    append_value(out, document, child);
+  }
+  out += object ? '}' : ']';
+}
+
 // The value's own bytes without the blanks between them.
 void append_compact(std::string& out, std::string_view json) {
   bool in_string = false;
@@ -95,7 +121,10 @@ void print_nodes(Output& out, const Document& document, const std::vector<NodeIn
     line += i == 0 ? "{\"path\": " : ", {\"path\": ";
     append_json_string(line, paths[i]);
     line += ", \"value\": ";
-    append_compact(line, document.bytes(document.span(nodes[i], Mark::Value)));
+    if (document.syntax == Syntax::Json)
+      append_compact(line, document.bytes(document.span(nodes[i], Mark::Value)));
+    else
+      append_value(line, document, nodes[i]);
     line += '}';
     out.write(line);
     line.clear();
@@ -109,12 +138,15 @@ int run_query(std::span<const std::string> arguments, const Environment& environ
   Arguments app("query", "Prints what a JSONPath query (RFC 9535) selects, with the path of each value, as one line of JSON.");
   std::string text;
   std::string path;
+  std::string syntax;
   bool no_extensions = false;
   app.positional("query", text, "Such as '$.FlowDefinition.Tasks[?@.TaskType == \"Map\"]'", true);
-  app.positional("file", path, "A JSON file, or - for standard input", true);
+  app.positional("file", path, "A JSON or YAML file, or - for standard input", true);
+  app.option("--syntax", syntax, "NAME", "json or yaml; by the file's name unless given, and for other names by how it begins",
+             {"json", "yaml"});
   app.flag("--no-extensions", no_extensions, "Only the functions that the RFC defines");
   app.footer(
-      "Exit codes: 0 done, whatever was selected; 1 the file is no JSON; 2 wrong arguments or query, no such file;\n"
+      "Exit codes: 0 done, whatever was selected; 1 the file cannot be read; 2 wrong arguments or query, no such file;\n"
       "3 too much work.");
   if (const auto code = app.parse(arguments, environment)) return *code;
 
@@ -126,11 +158,13 @@ int run_query(std::span<const std::string> arguments, const Environment& environ
   }
   SourceText source;
   if (const int code = read_input(path, environment, source); code != kExitClean) return code;
-  JsonReader reader;
   Document document;
-  reader.read(source, KeyTable(), kDepthLimit, document);
+  if (choose_syntax(syntax_named(syntax), path == "-" ? "" : path, source.view()) == Syntax::Yaml)
+    YamlReader().read(source, KeyTable(), kDepthLimit, document);
+  else
+    JsonReader().read(source, KeyTable(), kDepthLimit, document);
   if (!document.findings.empty()) print_findings(environment.err, path == "-" ? "<stdin>" : path, document);
-  if (!is_json(document)) return kExitFindings;
+  if (!is_readable(document)) return kExitFindings;
 
   Evaluator evaluator;
   evaluator.open(document);

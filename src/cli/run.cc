@@ -55,7 +55,7 @@ std::span<const Command> commands() {
       Command{"check", "Check request files (the command unless one is named)", run_check},
       Command{"explain", "Explain a finding by its id, or list all", run_explain},
       Command{"functions", "List the functions of queries, or explain one", run_functions},
-      Command{"query", "Select values of a JSON file with a JSONPath query (RFC 9535)", run_query},
+      Command{"query", "Select values of a JSON or YAML file with a JSONPath query (RFC 9535)", run_query},
       Command{"rules", "List the rules", run_rules},
       Command{"schema", "Print the JSON Schema of an operation's request", run_schema},
       Command{"test", "Run the examples of rules", run_test},

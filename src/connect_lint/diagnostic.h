@@ -80,6 +80,12 @@ struct Diagnostic {
   std::optional<Fix> fix;
 };
 
+// What a text is written in.
+enum class Syntax : std::uint8_t {
+  Json,
+  Yaml,  // As the AWS CLI reads it (--cli-input-yaml).
+};
+
 // What a document is written for.
 enum class Dialect : std::uint8_t {
   Input,  // AWS CLI --cli-input-json, boto3 keyword arguments: all members.

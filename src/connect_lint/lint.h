@@ -47,6 +47,9 @@ struct CheckOptions {
   std::string_view operation;
   // The dialect. Unset: recognised.
   std::optional<Dialect> dialect;
+  // JSON or YAML. Unset: by the ending of `file_name` (.json, .yaml, .yml), and
+  // where that tells nothing by the text: what begins with a bracket is JSON.
+  std::optional<Syntax> syntax = {};
   // Evidence for the operation ("put-integration-sales.json"); never opened.
   std::string_view file_name;
   // Findings below this severity are not described.
@@ -76,9 +79,9 @@ class Linter {
   [[nodiscard]] bool ok() const;
   [[nodiscard]] const std::string& error() const;
 
-  // Checks one JSON text (UTF-8, one value). Safe from many threads at once.
-  // The text is only read during the call. Allocates nothing after the first
-  // calls when a text has no findings and no flow of more than a few tasks:
+  // Checks one JSON or YAML text (UTF-8, one value). Safe from many threads at
+  // once. The text is only read during the call. Allocates nothing after the
+  // first calls when a JSON text has no findings and no flow of more than a few tasks:
   // rules that compare lists of fields index longer ones.
   [[nodiscard]] Report check(std::string_view text, const CheckOptions& options = {}) const;
 

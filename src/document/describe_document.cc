@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/quote.h"
+#include "document/yaml_scalar.h"
 
 namespace connect_lint {
 namespace {
@@ -26,6 +27,17 @@ std::string line_of(std::string_view words, int number) {
   return std::string(words.substr(0, words.find('\n')));
 }
 
+// What a plain scalar is read as, that is no text.
+std::string_view yaml_reading(std::string_view bytes) {
+  const YamlScalar scalar = resolve_scalar(bytes, false);
+  switch (scalar.kind) {
+    case Kind::Null: return "null";
+    case Kind::Boolean: return "a boolean";
+    case Kind::Number: return "a number";
+    default: return (scalar.flags & Node::kTime) != 0 ? "a date" : "something else";
+  }
+}
+
 DocumentWords describe_yaml_syntax(const DocumentFinding& finding, const Document& document) {
   DocumentWords words{line_of(finding.words, 0), line_of(finding.words, 1), line_of(finding.words, 2)};
   if (finding.other.begin == finding.other.end) words.other.clear();
@@ -40,6 +52,7 @@ DocumentWords describe_yaml_syntax(const DocumentFinding& finding, const Documen
 DocumentWords describe_syntax(const DocumentFinding& finding, const Document& document) {
   const std::string_view bytes = document.bytes(finding.span);
   const std::string text = ticked(bytes);
+  const bool yaml = document.syntax == Syntax::Yaml;
   switch (finding.problem) {
     case SyntaxProblem::MissingComma: return {"a comma is missing here", "", ""};
     case SyntaxProblem::MissingColon: return {"a colon is missing after the key", "", ""};
@@ -71,11 +84,17 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
       return {"typographic quotes are no quotes in JSON", "write `\"`", ""};
     case SyntaxProblem::UnquotedKey:
       return {fmt::format("the key {} needs double quotes", text), "", ""};
-    case SyntaxProblem::KeyNotString: return {fmt::format("the key {} is no string", text), "", ""};
-    case SyntaxProblem::BareWord: return {fmt::format("{} needs double quotes", text), "", ""};
+    case SyntaxProblem::KeyNotString:
+      if (!yaml) return {fmt::format("the key {} is no string", text), "", ""};
+      if (bytes.empty()) return {"there is no key in front of the colon", "", ""};
+      return {fmt::format("the key {} is read as {}", text, yaml_reading(bytes)), "put it between quotes", ""};
+    case SyntaxProblem::BareWord:
+      return {fmt::format("{} needs {}quotes", text, yaml ? "" : "double "), "", ""};
     case SyntaxProblem::PythonLiteral:
       return {fmt::format("{} is not JSON", text), fmt::format("write `{}`", json_literal(bytes)), ""};
-    case SyntaxProblem::NotANumber: return {fmt::format("JSON has no {}", text), "", ""};
+    case SyntaxProblem::NotANumber:
+      if (yaml) return {fmt::format("{} is read as a number that no request can hold", text), "put a text between quotes", ""};
+      return {fmt::format("JSON has no {}", text), "", ""};
     case SyntaxProblem::LeadingZero: return {fmt::format("{} has a leading zero", text), "", ""};
     case SyntaxProblem::LeadingPlus: return {fmt::format("{} has a leading plus", text), "", ""};
     case SyntaxProblem::BareFraction:
@@ -124,7 +143,9 @@ DocumentWords describe_document(const DocumentFinding& finding, const Document& 
     case FindingId::DocumentDuplicateKey:
       // Of members that YAML merges away there is no node.
       return {fmt::format("the key {} is here again", ticked(finding.node == kNoNode ? bytes : document.key(finding.node))),
-              "clients keep one value and drop the other without a word", "the first one is here"};
+              document.syntax == Syntax::Yaml ? "the AWS CLI refuses the file; other readers keep one of the values"
+                                              : "clients keep one value and drop the other without a word",
+              "the first one is here"};
     case FindingId::DocumentEmpty: return {"the file is empty", "", ""};
     case FindingId::DocumentEncoding:
       if (finding.number != 0) return {fmt::format("the file is UTF-{}", finding.number), "save it as UTF-8", ""};

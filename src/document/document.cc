@@ -17,6 +17,8 @@ void NodeArray::reserve(std::size_t nodes) {
 void Document::reset(std::string_view text, const KeyTable& table) {
   keys = table;
   missing.clear();
+  syntax = Syntax::Json;
+  aliases.clear();
   text_ = text;
   nodes.clear();
   decoded.clear();
@@ -39,6 +41,35 @@ Span Document::span(NodeIndex index, Mark mark) const {
   const Node& node = nodes[index];
   if (mark == Mark::Key && node.key_begin != node.key_end) return {node.key_begin, node.key_end};
   return {node.begin, node.end};
+}
+
+const Document::Alias* Document::alias_around(NodeIndex index, Mark mark) const {
+  const auto after = std::upper_bound(aliases.begin(), aliases.end(), index,
+                                      [](NodeIndex wanted, const Alias& alias) { return wanted < alias.node; });
+  if (after == aliases.begin()) return nullptr;
+  const Alias& alias = *(after - 1);
+  if (index >= nodes[alias.node].next) return nullptr;
+  const bool own_key = mark == Mark::Key && index == alias.node && !alias.merge;
+  return own_key ? nullptr : &alias;
+}
+
+Span Document::place_of_use(NodeIndex index, Mark mark) const {
+  if (nodes[index].key_begin == nodes[index].key_end) mark = Mark::Value;
+  const Alias* alias = alias_around(index, mark);
+  return alias != nullptr ? alias->use : span(index, mark);
+}
+
+bool Document::is_aliased(NodeIndex index, Mark mark) const {
+  if (nodes[index].key_begin == nodes[index].key_end) mark = Mark::Value;
+  return alias_around(index, mark) != nullptr;
+}
+
+bool Document::is_used_elsewhere(Span wanted) const {
+  return std::any_of(aliases.begin(), aliases.end(), [&](const Alias& alias) {
+    const Node& node = nodes[alias.node];
+    const std::uint32_t begin = alias.merge ? node.key_begin : node.begin;
+    return begin <= wanted.begin && wanted.end <= node.end;
+  });
 }
 
 NodeIndex Document::member(NodeIndex object, std::string_view wanted) const {

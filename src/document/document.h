@@ -34,6 +34,7 @@ inline constexpr NodeIndex kNoNode = 0xFFFFFFFFu;
 struct Node {
   static constexpr std::uint8_t kTrue = 1;        // A Boolean that is true.
   static constexpr std::uint8_t kFraction = 1;    // A Number with fraction or exponent.
+  static constexpr std::uint8_t kTime = 1;        // A String that YAML readers make a date or time of.
   static constexpr std::uint8_t kIncomplete = 1;  // An Object that lacks what Document::missing says.
   static constexpr std::uint8_t kKeyAgain = 2;    // The object has had the key before.
   static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
@@ -166,6 +167,14 @@ class Document {
 
   // The bytes of a value or key as they are written.
   [[nodiscard]] Span span(NodeIndex index, Mark mark) const;
+
+  // Where it is used: span(), but for what a YAML text takes from elsewhere by
+  // an alias or a merge, the alias or merge.
+  [[nodiscard]] Span place_of_use(NodeIndex index, Mark mark) const;
+  // Whether the two differ.
+  [[nodiscard]] bool is_aliased(NodeIndex index, Mark mark) const;
+  // Whether an alias or a merge takes these bytes to another place, too.
+  [[nodiscard]] bool is_used_elsewhere(Span span) const;
   [[nodiscard]] std::string_view bytes(Span span) const {
     return text_.substr(span.begin, span.end - span.begin);
   }
@@ -216,6 +225,15 @@ class Document {
   };
   [[nodiscard]] bool is_missing(NodeIndex object, KeyId key) const;
 
+  // A subtree that is written elsewhere, and the alias or merge that stands for it.
+  struct Alias {
+    NodeIndex node;
+    Span use;
+    bool merge;  // The key is written elsewhere, too.
+  };
+
+  Syntax syntax = Syntax::Json;
+  std::vector<Alias> aliases;  // By node; none inside of another.
   KeyTable keys;
   std::vector<MissingMember> missing;  // Sorted, once the check is done.
   NodeArray nodes;
@@ -231,6 +249,7 @@ class Document {
     std::uint32_t length;
   };
   [[nodiscard]] std::string_view decoded_text(NodeIndex index, Mark mark) const;
+  [[nodiscard]] const Alias* alias_around(NodeIndex index, Mark mark) const;
 
   std::string_view text_;
   std::vector<DecodedText> decoded_texts_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "document/yaml_problems.h"
+#include "document/yaml_scalar.h"
 #include "document/yaml_text.h"
 
 namespace connect_lint {
@@ -167,7 +168,7 @@ NodeIndex YamlComposer::add(Kind kind, Span span, std::uint8_t flags) {
     document_->set_decoded(index, Mark::Key, key_.text.offset, key_.text.length);
     if (key_.broken) document_->nodes[index].flags |= Node::kKeyBroken;
   }
-  if (links_ != nullptr) links_->push_back({.target = kNoNode, .merge = key_.merge});
+  if (links_ != nullptr) links_->push_back({.target = kNoNode, .merge = key_.merge, .alias = {}});
   return index;
 }
 
@@ -188,6 +189,7 @@ void YamlComposer::add_scalar(const YamlEvent& event) {
       scalar = resolve(event);
     }
     const bool merge = event.plain && event.tag.empty() && event.value == "<<";
+    if (!merge && event.typed) check_key(event, scalar);
     return take_key(scalar, scalar.span, merge);
   }
   empty_root_ = frames_.empty() && event.plain && event.value.empty() && event.tag.empty() && event.anchor.empty();
@@ -208,11 +210,15 @@ void YamlComposer::add_alias(const YamlEvent& event) {
     return take_broken_key(event.span);
   }
   if (anchor != nullptr && anchor->of == Anchor::Of::Scalar) {
-    add(anchor->scalar);
+    const NodeIndex index = add(anchor->scalar);
+    if (links_ != nullptr) (*links_)[index].alias = event.span;
   } else {
     const bool known = container && !cycle;
     const NodeIndex index = add(Kind::Null, event.span, known ? std::uint8_t{0} : Node::kBroken);
-    if (known && links_ != nullptr) (*links_)[index].target = anchor->container;
+    if (known && links_ != nullptr) {
+      (*links_)[index].target = anchor->container;
+      (*links_)[index].alias = event.span;
+    }
   }
   value_added();
 }
@@ -225,6 +231,13 @@ void YamlComposer::take_key(const Scalar& scalar, Span span, bool merge) {
           .broken = (scalar.flags & Node::kBroken) != 0,
           .merge = merge};
   frames_.back().key_next = false;
+}
+
+void YamlComposer::check_key(const YamlEvent& event, Scalar& scalar) {
+  const YamlScalar resolved = resolve_scalar(event.value, yaml_1_1_);
+  if (resolved.kind == Kind::String && (resolved.flags & Node::kTime) == 0) return;
+  report(SyntaxProblem::KeyNotString, scalar.span, here());
+  scalar.flags |= Node::kBroken;
 }
 
 void YamlComposer::take_broken_key(Span span) {

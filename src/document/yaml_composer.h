@@ -20,6 +20,7 @@ namespace connect_lint {
 struct YamlLink {
   NodeIndex target = kNoNode;  // An alias of this array or object, itself a Null for the time being.
   bool merge = false;          // The member `<<`.
+  Span alias = {};             // An alias, of a scalar too: where it stands; empty otherwise.
 };
 
 // Keeps its working memory from text to text.
@@ -83,6 +84,8 @@ class YamlComposer {
   void add_alias(const YamlEvent& event);
   void take_key(const Scalar& scalar, Span span, bool merge);
   void take_broken_key(Span span);
+  // Reports a key that is read as something else than a text.
+  void check_key(const YamlEvent& event, Scalar& scalar);
   void begin_odd_key(const YamlEvent& event);
   NodeIndex add(const Scalar& scalar);
   NodeIndex add(Kind kind, Span span, std::uint8_t flags);

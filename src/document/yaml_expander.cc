@@ -47,6 +47,7 @@ void YamlExpander::expand(Document& from, const std::vector<YamlLink>& links, st
     }
   }
   move_findings();
+  to.syntax = from.syntax;
   to.complete = from.complete && !exhausted_ && !too_deep_;
   to.decoded.swap(from.decoded);
 }
@@ -93,6 +94,7 @@ void YamlExpander::emit(NodeIndex member, bool copied, Span alias) {
   }
   if (first_[member] == kNoNode) first_[member] = index;
   if (first_[source] == kNoNode) first_[source] = index;
+  note_alias(member, source, index, copied ? alias : (*links_)[member].alias);
   if (too_deep && !too_deep_) {
     too_deep_ = true;
     to_->report({.id = FindingId::DocumentTooDeep, .span = alias, .node = index, .number = depth_max_});
@@ -106,6 +108,19 @@ void YamlExpander::emit(NodeIndex member, bool copied, Span alias) {
                      .alias = alias,
                      .copied = copied,
                      .merges = false});
+}
+
+// Of what is taken from elsewhere: the outermost alias or merge.
+void YamlExpander::note_alias(NodeIndex member, NodeIndex source, NodeIndex index, Span alias) {
+  const bool inside = !frames_.empty() && frames_.back().copied;
+  if (inside || alias.begin == alias.end) return;
+  const bool merge = alias.begin != (*links_)[member].alias.begin;
+  if (merge) {
+    // What `<<: {a: 1}` merges stands where it is used.
+    const Node& object = (*from_)[frames_.back().source];
+    if (object.begin <= (*from_)[member].key_begin && (*from_)[source].end <= object.end) return;
+  }
+  to_->aliases.push_back({.node = index, .use = alias, .merge = merge});
 }
 
 void YamlExpander::end_children() {

@@ -37,6 +37,7 @@ class YamlExpander {
   };
 
   void emit(NodeIndex member, bool copied, Span alias);
+  void note_alias(NodeIndex member, NodeIndex source, NodeIndex index, Span alias);
   void end_children();
   void collect_merged();
   // False where it is nothing that can be merged.

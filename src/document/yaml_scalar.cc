@@ -176,6 +176,60 @@ std::optional<YamlScalar> construct_float(std::string_view text, bool yaml_1_1) 
   return simple ? decimal_float(minus, plain) : std::nullopt;
 }
 
+// A date (`2021-10-14`), or a date with a time (`2021-10-14 1:51:57 -5`).
+// Whether there is such a day or hour is not looked at.
+std::optional<YamlScalar> construct_time(std::string_view text) {
+  std::size_t at = 0;
+  // Takes digits, `least` to `most`, and adds them with zeros in front; false without.
+  std::string result;
+  const auto number = [&](std::size_t least, std::size_t most) {
+    const std::size_t begin = at;
+    while (at < text.size() && at - begin < most && is_digit(text[at])) ++at;
+    const std::size_t length = at - begin;
+    if (length < least) return false;
+    result.append(most - length, '0').append(text.substr(begin, length));
+    return true;
+  };
+  const auto sign = [&](std::string_view characters) {
+    if (at == text.size() || characters.find(text[at]) == characters.npos) return false;
+    result += text[at++];
+    return true;
+  };
+  const auto blanks = [&] {
+    const std::size_t begin = at;
+    while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+    return at > begin;
+  };
+  if (!number(4, 4) || !sign("-") || !number(1, 2) || !sign("-") || !number(1, 2)) return std::nullopt;
+  YamlScalar scalar{.flags = Node::kTime};
+  if (at == text.size()) {
+    if (text.size() != result.size()) return std::nullopt;  // A date alone has two digits for each.
+    scalar.digits = std::move(result);
+    return scalar;
+  }
+  if (sign("Tt")) result.back() = 'T';
+  else if (blanks()) result += 'T';
+  else return std::nullopt;
+  if (!number(1, 2) || !sign(":") || !number(2, 2) || !sign(":") || !number(2, 2)) return std::nullopt;
+  if (sign(".")) {
+    const std::size_t begin = at;
+    while (at < text.size() && is_digit(text[at])) result += text[at++];
+    if (at == begin) result.pop_back();
+  }
+  const bool blank = blanks();
+  if (sign("Z")) {
+  } else if (sign("+-")) {
+    if (!number(1, 2)) return std::nullopt;
+    if (!sign(":")) result += ":00";
+    else if (!number(2, 2)) return std::nullopt;
+  } else if (blank) {
+    return std::nullopt;
+  }
+  if (at != text.size()) return std::nullopt;
+  scalar.digits = std::move(result);
+  return scalar;
+}
+
 }  // namespace
 
 YamlScalar resolve_scalar(std::string_view text, bool yaml_1_1) {
@@ -193,6 +247,8 @@ YamlScalar resolve_scalar(std::string_view text, bool yaml_1_1) {
     result = construct_float(text, yaml_1_1);
   else if (matches_int(text, yaml_1_1))
     result = construct_int(text, yaml_1_1);
+  else if (is_digit(first))
+    result = construct_time(text);
   return result ? *result : YamlScalar();
 }
 

@@ -23,9 +23,10 @@ struct YamlScalar {
   };
 
   Kind kind = Kind::String;
-  std::uint8_t flags = 0;  // kTrue, kFraction.
+  std::uint8_t flags = 0;  // kTrue, kFraction, kTime.
   Odd odd = Odd::No;
-  std::string digits = {};  // Of a Number that is not odd: as RFC 8259 writes it.
+  // Of a Number that is not odd: as RFC 8259 writes it. Of a time: as RFC 3339 does.
+  std::string digits = {};
 };
 
 // A scalar without quotes and without a tag.

@@ -88,9 +88,9 @@ YamlComposer::Scalar YamlComposer::resolve(const YamlEvent& event) {
   if (resolved.odd == YamlScalar::Odd::NotFinite) report(SyntaxProblem::NotANumber, scalar.span, subject);
   if (resolved.odd == YamlScalar::Odd::TooLarge) report(FindingId::DocumentNumberRange, scalar.span, subject);
   if (resolved.odd == YamlScalar::Odd::Reserved) report(SyntaxProblem::BareWord, scalar.span, subject);
-  if (scalar.kind == Kind::String) {
+  if (scalar.kind == Kind::String && resolved.digits.empty()) {
     keep_string(event, scalar);
-  } else if (!resolved.digits.empty() && resolved.digits != document_->bytes(scalar.span)) {
+  } else if (scalar.kind == Kind::String || (!resolved.digits.empty() && resolved.digits != document_->bytes(scalar.span))) {
     scalar.text = keep(resolved.digits);
     scalar.has_text = true;
   }

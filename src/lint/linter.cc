@@ -11,7 +11,9 @@
 #include "base/catalogue.h"
 #include "base/quote.h"
 #include "document/describe_document.h"
+#include "document/syntax.h"
 #include "lint/settle.h"
+#include "request/signs.h"
 #include "schema/operation_file.h"
 #include "schema/schema_texts.h"
 
@@ -133,6 +135,13 @@ void LintEngine::want_shapes() {
   wanted_ = wanted_both_;
 }
 
+void Workspace::read(Syntax syntax, const KeyTable& keys, std::uint32_t depth_max) {
+  if (syntax == Syntax::Json) [[likely]]
+    return reader.read(source, keys, depth_max, document);
+  if (!yaml_reader) yaml_reader = std::make_unique<YamlReader>();
+  yaml_reader->read(source, keys, depth_max, document);
+}
+
 void Workspace::clear() {
   shape_findings.clear();
   occurrences.clear();
@@ -170,7 +179,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
 
   Document& document = workspace.document;
   const std::uint32_t depth_max = std::clamp(options.limits.depth_max, 1u, kDepthLimit);
-  workspace.reader.read(workspace.source, schemas_.keys, depth_max, document);
+  workspace.read(choose_syntax(options.syntax, options.file_name, workspace.source.view()), schemas_.keys, depth_max);
 
   Recognition recognition;
   if (!document.empty()) recognition = recognise(document, members_, hints);
@@ -196,6 +205,13 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   if (document.complete && !ours) {
     // Somebody else's file: its comments and commas are its own affair.
     report.note = std::move(recognition.note);
+    return report;
+  }
+  if (!ours && document.syntax == Syntax::Yaml && !shows_signs(document.text(), hints)) {
+    // Templates, and all that people keep in files of this name.
+    report.note = !document.findings.empty() && document.findings[0].id == FindingId::DocumentEmpty
+                      ? "it is empty"
+                      : "it cannot be read as YAML, and nothing in it names a Customer Profiles request";
     return report;
   }
   report.status = document.complete ? Status::Checked : Status::Unreadable;

@@ -14,6 +14,7 @@
 
 #include "document/document.h"
 #include "document/json_reader.h"
+#include "document/yaml_reader.h"
 #include "request/recognise.h"
 #include "schema/lower.h"
 #include "schema/schema_set.h"
@@ -27,6 +28,7 @@ namespace connect_lint {
 struct Workspace {
   SourceText source;
   JsonReader reader;
+  std::unique_ptr<YamlReader> yaml_reader;  // Made when it is first needed.
   Document document;
   ShapeFindings shape_findings;
   RegexCache regexes;
@@ -35,6 +37,8 @@ struct Workspace {
   RuleFindings built_in_findings;
   RuleFindings user_findings;
 
+  // `source` into `document`.
+  void read(Syntax syntax, const KeyTable& keys, std::uint32_t depth_max);
   void clear();  // All findings.
 };
 

@@ -4,8 +4,11 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
+#include <utility>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "document/describe_document.h"
 #include "rules/describe_rule.h"
@@ -25,6 +28,7 @@ struct Draft {
   std::uint16_t outcome = 0;  // Rule: whose.
   std::uint32_t index = 0;
   NodeIndex node = kNoNode;
+  std::uint32_t uses_plus_1 = 0;  // In Settling::uses_.
 
   bool operator<(const Draft& other) const {
     if (begin != other.begin) return begin < other.begin;
@@ -42,6 +46,7 @@ class Settling {
   void run(Severity least, std::uint32_t findings_max) {
     collect();
     absorb();
+    if (!document_.aliases.empty()) join_uses();
     std::erase_if(drafts_, [&](const Draft& draft) {
       if (draft.absorbed) return true;
       count(report_, draft.severity);
@@ -59,6 +64,7 @@ class Settling {
         case Source::Shape: add(found_.shape.kept[draft.index]); break;
         case Source::Rule: add(found_.rules[draft.outcome], finding_of(draft)); break;
       }
+      if (!document_.aliases.empty()) tell_uses(draft, report_.diagnostics.back());
     }
   }
 
@@ -91,14 +97,14 @@ class Settling {
     }
     if (found_.request_finding != nullptr) {
       const RequestFinding& finding = *found_.request_finding;
-      drafts_.push_back({.begin = document_.span(finding.node, finding.mark).begin,
+      drafts_.push_back({.begin = document_.place_of_use(finding.node, finding.mark).begin,
                          .source = Source::Request,
                          .severity = finding.severity,
                          .node = finding.node});
     }
     for (std::uint32_t i = 0; i < found_.shape.kept.size(); ++i) {
       const ShapeFinding& finding = found_.shape.kept[i];
-      drafts_.push_back({.begin = document_.span(finding.node, finding.mark).begin,
+      drafts_.push_back({.begin = document_.place_of_use(finding.node, finding.mark).begin,
                          .source = Source::Shape,
                          .severity = entry_of(finding.id).severity,
                          .index = i,
@@ -123,7 +129,7 @@ class Settling {
         continue;
       }
       const Mark mark = finding.too_much_work ? Mark::Value : rule.mark;
-      drafts_.push_back({.begin = document_.span(finding.node, mark).begin,
+      drafts_.push_back({.begin = document_.place_of_use(finding.node, mark).begin,
                          .source = Source::Rule,
                          .severity = finding.too_much_work ? Severity::Error : rule.severity,
                          .outcome = outcome,
@@ -165,6 +171,66 @@ class Settling {
         const std::string_view id = id_of(draft);
         for (const std::string& name : absorbs_of(by)) draft.absorbed |= names_id(name, id);
       }
+    }
+  }
+
+  // What is written once and used several times by aliases is one mistake:
+  // the first use tells of the others.
+  void join_uses() {
+    const auto mark_of = [&](const Draft& draft) {
+      return draft.source == Source::Shape ? found_.shape.kept[draft.index].mark : rule_of(draft).mark;
+    };
+    // What is the same: everything but the node.
+    const auto key_of = [&](const Draft& draft) {
+      const Span span = document_.span(draft.node, mark_of(draft));
+      const bool shape = draft.source == Source::Shape;
+      const ShapeFinding* finding = shape ? &found_.shape.kept[draft.index] : nullptr;
+      return std::tuple(span.begin, span.end, draft.source, draft.outcome, shape ? static_cast<unsigned>(finding->id) : finding_of(draft).rule,
+                        shape ? finding->shape : ShapeIndex{0}, shape ? finding->detail : std::uint16_t{0});
+    };
+    std::vector<std::pair<decltype(key_of(drafts_[0])), std::size_t>> keyed;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+      const Draft& draft = drafts_[i];
+      if (draft.absorbed || (draft.source != Source::Shape && draft.source != Source::Rule)) continue;
+      if (draft.source == Source::Rule && finding_of(draft).too_much_work) continue;
+      keyed.emplace_back(key_of(draft), i);
+    }
+    std::sort(keyed.begin(), keyed.end(), [&](const auto& a, const auto& b) {
+      if (a.first != b.first) return a.first < b.first;
+      return drafts_[a.second].node < drafts_[b.second].node;
+    });
+    std::size_t first = 0;
+    for (std::size_t i = 1; i < keyed.size(); ++i) {
+      if (keyed[i].first != keyed[first].first) {
+        first = i;
+        continue;
+      }
+      Draft& kept = drafts_[keyed[first].second];
+      Draft& draft = drafts_[keyed[i].second];
+      draft.absorbed = true;
+      if (kept.uses_plus_1 == 0) {
+        uses_.emplace_back();
+        kept.uses_plus_1 = static_cast<std::uint32_t>(uses_.size());
+      }
+      uses_[kept.uses_plus_1 - 1].push_back(draft.node);
+    }
+  }
+
+  // Further uses, and that a fix changes them, too.
+  void tell_uses(const Draft& draft, Diagnostic& diagnostic) {
+    if (diagnostic.fix)
+      for (const Edit& edit : diagnostic.fix->edits)
+        if (document_.is_used_elsewhere({edit.begin, edit.end})) diagnostic.fix->safe = false;
+    if (draft.uses_plus_1 == 0) return;
+    const std::vector<NodeIndex>& uses = uses_[draft.uses_plus_1 - 1];
+    for (std::size_t i = 0; i < uses.size() && i < kRelatedPlacesMax; ++i) {
+      Related related;
+      related.message = i + 1 == kRelatedPlacesMax && uses.size() > kRelatedPlacesMax
+                            ? fmt::format("and used here, and in {} more places", uses.size() - kRelatedPlacesMax)
+                            : "and used here";
+      paths_.find(uses[i], related.pointer, related.path);
+      related.place = lines_.place(document_.place_of_use(uses[i], diagnostic.mark));
+      diagnostic.related.push_back(std::move(related));
     }
   }
   [[nodiscard]] const std::vector<std::string>& absorbs_of(const Draft& draft) const {
@@ -264,7 +330,10 @@ class Settling {
 
   void locate(Diagnostic& diagnostic, NodeIndex node) {
     paths_.find(node, diagnostic.pointer, diagnostic.path);
-    diagnostic.place = lines_.place(document_.span(node, diagnostic.mark));
+    diagnostic.place = lines_.place(document_.place_of_use(node, diagnostic.mark));
+    if (!document_.is_aliased(node, diagnostic.mark)) return;
+    diagnostic.related.push_back({"", diagnostic.pointer, diagnostic.path, lines_.place(document_.span(node, diagnostic.mark)),
+                                  "it is written here"});
   }
 
   const RawFindings& found_;
@@ -273,6 +342,7 @@ class Settling {
   LineIndex lines_;
   PathFinder paths_;
   std::vector<Draft> drafts_;
+  std::vector<std::vector<NodeIndex>> uses_;
 };
 
 }  // namespace

@@ -453,6 +453,13 @@ class Recogniser {
 
 }  // namespace
 
+std::optional<OperationIndex> operation_of_name(std::string_view file_name) {
+  const FileNameEvidence evidence = evidence_of(file_name);
+  return evidence.response ? std::nullopt : evidence.operation;
+}
+
+bool is_telling_member(std::string_view name) { return is_telling(name); }
+
 MemberTable::MemberTable(const KeyTable& keys) {
   for (OperationIndex i = 0; i < operations().size(); ++i) {
     std::size_t needed = 0;

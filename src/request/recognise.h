@@ -66,6 +66,14 @@ struct RecognitionHints {
 [[nodiscard]] Recognition recognise(const Document& document, const MemberTable& members,
                                     const RecognitionHints& hints);
 
+// The operation that a file's name tells; nothing for a name that tells none,
+// one that is not checked, or a response.
+[[nodiscard]] std::optional<OperationIndex> operation_of_name(std::string_view file_name);
+
+// True for a member that hardly any other service has: one of them makes a
+// file ours.
+[[nodiscard]] bool is_telling_member(std::string_view name);
+
 // Words for a finding: message, help, related places (their `pointer`, `path`
 // and `place` are the caller's to fill, from `nodes`).
 struct RequestWords {

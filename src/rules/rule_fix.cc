@@ -3,13 +3,16 @@
 #include <fmt/format.h>
 
 #include "document/json_writer.h"
+#include "document/text_writer.h"
+#include "rules/yaml_edit.h"
 
 namespace connect_lint {
 namespace {
 
-std::optional<std::string> json_of(const Value& value, const Document& document) {
+// `replaced`: the bytes in whose place it is put; empty for none.
+std::optional<std::string> written(const Value& value, const Document& document, Span replaced) {
   switch (value.kind) {
-    case ValueKind::String: return quoted_json(value.text);
+    case ValueKind::String: return quoted_as(document, replaced, value.text);
     case ValueKind::Boolean: return value.boolean ? "true" : "false";
     case ValueKind::Number:
       if (value.node != kNoNode) return std::string(document.string(value.node));
@@ -68,20 +71,27 @@ std::optional<Edit> insertion(const Document& document, NodeIndex index, std::st
 std::optional<Fix> make_fix(const FixTemplate& fix, const Value& text, const Document& document, NodeIndex index) {
   const Node& node = document[index];
   const auto one = [&](Edit edit) { return Fix{fix.safe, {std::move(edit)}}; };
-  const auto value = json_of(text, document);
+  const bool yaml = document.syntax == Syntax::Yaml;
+  const bool container = node.kind == Kind::Array || node.kind == Kind::Object;
+  Span replaced;
+  if (fix.action == FixTemplate::Action::Replace && !container) replaced = document.span(index, Mark::Value);
+  if (fix.action == FixTemplate::Action::RenameKey) replaced = document.span(index, Mark::Key);
+  const auto value = written(text, document, replaced);
   switch (fix.action) {
     case FixTemplate::Action::Replace:
-      if (!value) return std::nullopt;
+      // In YAML a list may be indented no more than its key, and nothing stand right behind a colon.
+      if (!value || (yaml && (container || node.begin == node.end))) return std::nullopt;
       return one({node.begin, node.end, *value});
     case FixTemplate::Action::RenameKey:
       if (!value || node.key_begin == node.key_end) return std::nullopt;
       return one({node.key_begin, node.key_end, *value});
     case FixTemplate::Action::Remove:
-      if (auto edit = removal(document, index)) return one(std::move(*edit));
+      if (auto edit = yaml ? yaml_removal(document, index) : removal(document, index)) return one(std::move(*edit));
       return std::nullopt;
     case FixTemplate::Action::Insert:
       if (!value) return std::nullopt;
-      if (auto edit = insertion(document, index, fix.member, *value)) return one(std::move(*edit));
+      if (auto edit = yaml ? yaml_insertion(document, index, fix.member, *value) : insertion(document, index, fix.member, *value))
+        return one(std::move(*edit));
       return std::nullopt;
   }
   return std::nullopt;

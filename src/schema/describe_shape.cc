@@ -9,6 +9,8 @@
 #include "base/quote.h"
 #include "base/timestamp.h"
 #include "base/utf8.h"
+#include "document/text_writer.h"
+#include "document/yaml_scalar.h"
 
 namespace connect_lint {
 namespace {
@@ -134,13 +136,33 @@ class Describer {
     }
     return description(shape);
   }
-  // Replaces the marked bytes by a JSON string.
+  // Replaces the marked bytes.
   void fix(bool safe, std::string text) {
     const Span span = document_.span(finding_.node, finding_.mark);
     words_.fix = Fix{safe, {{span.begin, span.end, std::move(text)}}};
   }
+  // Replaces them by a text, written as they are.
   void fix_name(std::string_view name) {
-    fix(equal_but_for_case(text(), name), fmt::format("\"{}\"", name));
+    fix(equal_but_for_case(text(), name), quoted_as(document_, document_.span(finding_.node, finding_.mark), name));
+  }
+  // The bytes of the value, where it is a scalar of YAML without quotes; empty otherwise.
+  [[nodiscard]] std::string_view plain() const {
+    const bool scalar = node().kind != Kind::Array && node().kind != Kind::Object;
+    if (document_.syntax != Syntax::Yaml || !scalar) return {};
+    const std::string_view bytes = document_.bytes({node().begin, node().end});
+    return bytes.empty() || bytes.find_first_of("\"'|>") == 0 ? std::string_view() : bytes;
+  }
+  // What YAML makes of such a scalar.
+  [[nodiscard]] std::string reading() const {
+    const std::string_view text = document_.string(finding_.node);
+    switch (node().kind) {
+      case Kind::Null: return "null";
+      case Kind::Boolean: return plain() == "true" || plain() == "false" ? "a boolean" : node().has(Node::kTrue) ? "`true`" : "`false`";
+      case Kind::Number: return text == plain() ? "a number" : fmt::format("the number `{}`", visible(text, 40));
+      default: break;
+    }
+    if (!node().has(Node::kTime)) return "a string";
+    return text.find('T') == text.npos ? "a date" : "a time";
   }
 
   void required() {
@@ -166,8 +188,14 @@ class Describer {
   }
 
   void null() {
-    words_.message = fmt::format("{} is null, which clients refuse", subject());
-    words_.help = "leave it out";
+    if (document_.syntax == Syntax::Yaml && plain().empty())
+      words_.message = fmt::format("{} has no value, which YAML reads as null; clients refuse it", subject());
+    else if (!plain().empty() && plain() != "null")
+      words_.message = fmt::format("{} is {}, which YAML reads as null; clients refuse it", subject(), ticked(plain()));
+    else
+      words_.message = fmt::format("{} is null, which clients refuse", subject());
+    const bool text = !plain().empty() && shape_.types == kTypeString && fits_as_text(plain());
+    words_.help = text ? "leave it out, or put the text between quotes" : "leave it out";
   }
 
   void type() {
@@ -182,8 +210,39 @@ class Describer {
       wanted = request_.dialect == Dialect::Body ? "a number of seconds since 1970 in the body" : "a time";
     std::string found(kKinds[static_cast<std::size_t>(node().kind)]);
     if (node().kind == Kind::Number && (shape_.types & kTypeInteger) != 0) found = fmt::format("`{}`", visible(text(), 40));
+    if (!plain().empty()) {
+      found = fmt::format("{}, which YAML reads as {}", ticked(plain()), reading());
+      words_.message = fmt::format("{} is {}, but has to be {}", subject(), found, wanted);
+      return plain_help();
+    }
     words_.message = fmt::format("{} is {}, but has to be {}", subject(), found, wanted);
     type_help();
+  }
+
+  // A scalar of YAML without quotes. What it was meant to be is what is written.
+  void plain_help() {
+    const std::string_view written = plain();
+    const bool text_wanted = shape_.types == kTypeString && !shape_.is_time;
+    const bool date = shape_.is_time && node().has(Node::kTime) && request_.dialect != Dialect::Body;
+    if (node().kind == Kind::String && !node().has(Node::kTime)) {
+      if ((shape_.types & kTypeBoolean) == 0) return;
+      const auto meant = resolve_scalar(written, true);  // YAML 1.1 has more words.
+      if (meant.kind != Kind::Boolean) return;
+      const std::string_view word = (meant.flags & Node::kTrue) != 0 ? "true" : "false";
+      words_.help = fmt::format("YAML 1.2 has `true` and `false` only: write `{}`", word);
+      fix(true, std::string(word));
+    } else if (date || (text_wanted && fits_as_text(written))) {
+      words_.help = "put it between quotes";
+      // `0x1F` may have been meant as 31.
+      const bool same = node().kind != Kind::Number || document_.string(finding_.node) == without_leading_zeros(written);
+      fix(same, "\"" + std::string(written) + "\"");
+    } else {
+      type_help();
+    }
+  }
+  static std::string_view without_leading_zeros(std::string_view digits) {
+    while (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9') digits.remove_prefix(1);
+    return digits;
   }
 
   // Values that only need other quotes.
@@ -407,7 +466,8 @@ class Describer {
     if (digits.size() != 13 || digits.find_first_not_of("0123456789") != digits.npos) return;
     const std::string seconds(digits.substr(0, 10));
     words_.help = fmt::format("write seconds, not milliseconds: `{}`", seconds);
-    fix(false, node().kind == Kind::String ? fmt::format("\"{}\"", seconds) : seconds);
+    const Span span{node().begin, node().end};
+    fix(false, node().kind == Kind::String ? quoted_as(document_, span, seconds) : seconds);
   }
 
   void foreign_member() {

@@ -1,6 +1,7 @@
 // Bytes through the whole Linter and all reporters. The first byte chooses:
 // '0' lets the operation be recognised, '1' to '9' name one; ten further on the
-// dialect is `input`, twenty further on `body`. The rest is the text.
+// dialect is `input`, twenty further on `body`; thirty further on the text is
+// YAML, sixty further on JSON, else what it looks like. The rest is the text.
 #include <connect_lint/lint.h>
 
 #include <algorithm>
@@ -98,6 +99,8 @@ void run(unsigned char choice, std::string_view text) {
     options.operation = operations[operation - 1];
   if (number / 10 % 3 == 1) options.dialect = Dialect::Input;
   if (number / 10 % 3 == 2) options.dialect = Dialect::Body;
+  if (number / 30 % 3 == 1) options.syntax = Syntax::Yaml;
+  if (number / 30 % 3 == 2) options.syntax = Syntax::Json;
 
   const Report report = linter.check(text, options);
   expect_report(report, text, options.limits.findings_max);

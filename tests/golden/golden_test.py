@@ -1,10 +1,10 @@
 #!/usr/bin/python3
 """What the user sees, file by file.
 
-    fails-NAME.json        a request with mistakes; beside it
+    fails-NAME.json        a request with mistakes, which may be .yaml or .yml instead; beside it
     fails-NAME.json.out    everything that `connect-lint check fails-NAME.json` prints in this folder: findings, then the summary
     passes-NAME.json       a correct request: nothing is printed, exit code 0
-    *.json.args            more arguments, where a file needs them
+    *.args                 more arguments, where a file needs them
 
     CONNECT_LINT=build/release/connect-lint tests/golden/golden_test.py [--write | --check] [TEST...]
 
@@ -24,8 +24,10 @@ import re
 import subprocess
 import sys
 import unittest
+import warnings
 
 import jsonschema
+from ruamel.yaml import YAML
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -74,7 +76,7 @@ class Golden:
 
 
 def goldens():
-    return [Golden(path) for path in sorted(HERE.glob("*.json"))]
+    return [Golden(path) for path in sorted(HERE.iterdir()) if path.suffix in (".json", ".yaml", ".yml")]
 
 
 GOLDENS = goldens()
@@ -135,6 +137,35 @@ def last_step(pointer):
     return pointer.rsplit("/", 1)[-1].replace("~1", "/").replace("~0", "~")
 
 
+def load_yaml(text):
+    """As the AWS CLI does; nothing where it refuses the text."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return [YAML(typ="safe", pure=True).load(text)]
+    except Exception:  # Of many kinds.
+        return []
+
+
+def misplaced_in_yaml(golden, finding, marked):
+    """The same for YAML: what is marked, read alone, is what the pointer holds; an alias may stand for it."""
+    if marked.startswith((b"*", b"<<")):
+        related = finding.get("related", [])
+        return None if finding["id"].startswith("document/") or related else "an alias without the place of its anchor"
+    if finding["id"].startswith("document/"):
+        return None if b"\n" not in marked else f"{marked!r} is more than a line"
+    if finding["mark"] == "key":
+        return None if load_yaml(marked.decode()) == [last_step(finding["pointer"])] else f"{marked!r} is not the key of {finding['pointer']}"
+    whole = load_yaml(golden.bytes.decode())
+    line_end = "\n" if marked.startswith((b"|", b">")) else ""  # Of a block scalar; what is marked ends before it.
+    alone = load_yaml(" " * (finding["span"]["column"] - 1) + marked.decode() + line_end)
+    if not whole:
+        return None if alone else f"{marked!r} is no value"
+    if b"*" in marked or b"<<" in marked:
+        return None  # It needs its anchors to be read.
+    return None if alone == [resolve(whole[0], finding["pointer"])] else f"{marked!r} is not what {finding['pointer']} holds"
+
+
 def misplaced(golden, finding):
     """What is wrong with the place of a finding; nothing when it fits."""
     span = finding["span"]
@@ -143,6 +174,8 @@ def misplaced(golden, finding):
     if position_of(golden.bytes, span["end"]) != (span["end_line"], span["end_column"]):
         return f"byte {span['end']} is line {position_of(golden.bytes, span['end'])}"
     marked = golden.bytes[span["begin"] : span["end"]]
+    if golden.path.suffix != ".json":
+        return misplaced_in_yaml(golden, finding, marked)
     if finding["id"] in MARKED:
         return None if MARKED[finding["id"]](marked) else f"{marked!r} is not what it is about"
     try:

@@ -33,7 +33,7 @@ TEST_CASE("an alias is what its anchor is") {
          {"a: &x 0x10\nb: *x\n", R"({"a":16,"b":16})", ""},
          {"a: &x\nb: *x\n", R"({"a":null,"b":null})", ""},
          {"&k a: &v 1\nb: [*k, *v]\n", R"({"a":1,"b":["a",1]})", ""},
-         {"&k 12: 1\nb: *k\n", R"({"12":1,"b":12})", ""},
+         {"&k 12: 1\nb: *k\n", R"({"12":1,"b":12})", "3-5 the key `12` is read as a number"},
          {"[&a x, {*a : 1}]", R"(["x",{"x":1}])", ""},
          {"[&a 1, &a 2, *a]", "[1,2,2]", ""},
          {"a: &x [1]\nb: &y [*x, *x]\nc: [*y]\n", R"({"a":[1],"b":[[1],[1]],"c":[[[1],[1]]]})", ""},
@@ -138,6 +138,40 @@ TEST_CASE("aliases add no depth") {
   CHECK(beyond.findings() == "17-19 more than 5 arrays and objects inside of each other");
   CHECK_FALSE(beyond.document().complete);
   CHECK(flaw_of(beyond.document(), true).empty());
+}
+
+TEST_CASE("what comes by an alias or a merge is used where that stands") {
+  const std::string text =
+      "a: &x {b: [1], c: 2}\n"
+      "d: *x\n"
+      "e: [&y 5, *y]\n"
+      "f: {<<: *x, g: 3}\n"
+      "h: {<<: {i: 4}}\n";
+  const YamlReading reading(text);
+  const Document& document = reading.document();
+  struct Use {
+    const char* path;
+    const char* use;
+    const char* key;
+  };
+  for (const Use& row : {Use{"a", "{b: [1], c: 2}", "a"}, Use{"a/b/0", "1", nullptr}, Use{"d", "*x", "d"}, Use{"d/b", "*x", "*x"}, Use{"d/b/0", "*x", nullptr},
+                         Use{"e/0", "5", nullptr}, Use{"e/1", "*y", nullptr}, Use{"f", "{<<: *x, g: 3}", "f"}, Use{"f/b", "*x", "*x"}, Use{"f/b/0", "*x", nullptr},
+                         Use{"f/g", "3", "g"}, Use{"h/i", "4", "i"}}) {
+    INFO(row.path);
+    const NodeIndex node = reading.node(row.path);
+    CHECK(document.bytes(document.place_of_use(node, Mark::Value)) == row.use);
+    if (row.key != nullptr) CHECK(document.bytes(document.place_of_use(node, Mark::Key)) == row.key);
+    CHECK(document.is_aliased(node, Mark::Value) == (*row.use == '*'));
+  }
+  const auto elsewhere = [&](std::string_view bytes) {
+    const auto at = static_cast<std::uint32_t>(text.find(bytes));
+    return document.is_used_elsewhere({at, at + static_cast<std::uint32_t>(bytes.size())});
+  };
+  CHECK(elsewhere("[1]"));
+  CHECK(elsewhere("2}"));
+  CHECK(elsewhere("5"));
+  CHECK_FALSE(elsewhere("g"));
+  CHECK_FALSE(elsewhere("4"));
 }
 
 }  // namespace

@@ -82,14 +82,14 @@ TEST_CASE("%YAML 1.1 brings its booleans and numbers") {
 TEST_CASE("what is no number of JSON is reported and kept") {
   const YamlReading reading("[.inf, -.INF, .nan, 1e400, 0x" + std::string(400, 'f') + "]");
   CHECK(reading.findings() ==
-        "1-5 JSON has no `.inf`\n7-12 JSON has no `-.INF`\n14-18 JSON has no `.nan`\n20-25 `1e400` is larger than any number that a reader can hold\n"
+        "1-5 `.inf` is read as a number that no request can hold\n7-12 `-.INF` is read as a number that no request can hold\n14-18 `.nan` is read as a number that no request can hold\n20-25 `1e400` is larger than any number that a reader can hold\n"
         "27-429 `0x" + std::string(118, 'f') + "…` is larger than any number that a reader can hold");
   CHECK(reading.document().complete);
   for (const NodeIndex child : reading.document().children(0)) {
     CHECK(reading.document()[child].kind == Kind::Number);
     CHECK(reading.document()[child].has(Node::kBroken));
   }
-  CHECK(YamlReading("[=, <<]").findings() == "1-2 `=` needs double quotes\n4-6 `<<` needs double quotes");
+  CHECK(YamlReading("[=, <<]").findings() == "1-2 `=` needs quotes\n4-6 `<<` needs quotes");
 }
 
 TEST_CASE("numbers keep every digit and tell a fraction") {
@@ -114,6 +114,29 @@ TEST_CASE("texts above ASCII are flagged") {
   const YamlReading all("[é, \"\\u00e9\", 'é', e]");
   for (const char* path : {"0", "1", "2"}) CHECK(all.document()[all.node(path)].has(Node::kNonAscii));
   CHECK_FALSE(all.document()[all.node("3")].has(Node::kNonAscii));
+}
+
+TEST_CASE("dates and times without quotes are texts that are marked") {
+  struct Time {
+    const char* text;
+    const char* value;  // As RFC 3339 writes it; null: an ordinary text.
+  };
+  for (const Time& row : {Time{"2021-10-14", "2021-10-14"}, Time{"2021-10-14T13:51:57Z", "2021-10-14T13:51:57Z"}, Time{"2021-10-14t1:51:57", "2021-10-14T01:51:57"},
+                         Time{"2021-1-4 1:51:57.50 -5", "2021-01-04T01:51:57.50-05:00"}, Time{"2021-10-14 13:51:57 +5:30", "2021-10-14T13:51:57+05:30"},
+                         Time{"2021-10-14 13:51:57.", "2021-10-14T13:51:57"}, Time{"2021-10-14 13:51:57 Z", "2021-10-14T13:51:57Z"},
+                         Time{"2021-13-45", "2021-13-45"}, Time{"2021-1-4", nullptr}, Time{"2021-10-14T13:51", nullptr}, Time{"2021-10-14 13:51:57 UTC", nullptr},
+                         Time{"2021-10-14T", nullptr}, Time{"2021-10-14x", nullptr}, Time{"12021-10-14", nullptr}, Time{"2021-10", nullptr},
+                         Time{"2021-10-14 13:51:57 +", nullptr}}) {
+    const YamlReading reading(std::string("a: ") + row.text + "\nb: \"" + row.text + "\"\n");
+    INFO(row.text);
+    CHECK(reading.findings().empty());
+    const Document& document = reading.document();
+    CHECK(document.string(1) == (row.value != nullptr ? row.value : row.text));
+    CHECK(document.bytes(document.span(1, Mark::Value)) == row.text);
+    CHECK(document[1].has(Node::kTime) == (row.value != nullptr));
+    CHECK(document.string(2) == row.text);
+    CHECK_FALSE(document[2].has(Node::kTime));
+  }
 }
 
 }  // namespace
