@@ -43,7 +43,7 @@ int run_why(std::span<const std::string> arguments, const Environment& environme
   app.positional("id", id, "Of a rule, such as batch/overlap", true);
   app.positional("file", path, "A request file, or - for standard input", true);
   app.option("--operation", request.operation, "NAME", "What the file is a request for, such as PutIntegration; recognised unless given");
-  app.option("--dialect", request.dialect, "NAME", "input (unless given) or body: the raw HTTP body", {"input", "body"});
+  app.option("--dialect", request.dialect, "NAME", "input (unless given); body: the raw HTTP body; cloudformation: a template (recognised unless given)", {"input", "body", "cloudformation"});
   app.options("--rules", directories, "DIR", "Also know the rules of this folder; may be given several times");
   app.option_or_flag("--now", request.now, "The present time for rules about past and future: this moment, or --now=TIME");
   app.option("--data-dir", data_dir, "DIR", "Read schemas/ and rules/ of this folder instead of the built-in ones");

@@ -56,6 +56,8 @@ class Evaluator {
   // Until the next open(), which forgets the request and keeps the time.
   void set_surroundings(const Surroundings& surroundings) { surroundings_ = surroundings; }
 
+  void set_request(NodeIndex request) { surroundings_.request = request; }
+
   // Nodes that may be visited from now on, by all evaluations together.
   void set_budget(std::uint64_t nodes);
   [[nodiscard]] std::uint64_t budget() const { return budget_ < 0 ? 0 : static_cast<std::uint64_t>(budget_); }

@@ -14,12 +14,14 @@
 
 #include "document/document.h"
 #include "document/json_reader.h"
+#include "document/yaml_reader.h"
 #include "request/recognise.h"
 #include "schema/lower.h"
 #include "schema/schema_set.h"
 #include "rules/rule_library.h"
 #include "rules/rule_run.h"
 #include "schema/shape_check.h"
+#include "schema/template_requests.h"
 
 namespace connect_lint {
 
@@ -27,7 +29,11 @@ namespace connect_lint {
 struct Workspace {
   SourceText source;
   JsonReader reader;
-  Document document;
+  YamlReader yaml_reader;
+  Document document;            // What was read.
+  TemplateRequests of_template;  // Of a template: what is checked instead.
+  std::vector<Request> requests;
+  bool is_template = false;
   ShapeFindings shape_findings;
   RegexCache regexes;
   std::vector<Occurrence> occurrences;
@@ -36,6 +42,9 @@ struct Workspace {
   RuleFindings user_findings;
 
   void clear();  // All findings.
+
+  // The document of the requests: what was checked.
+  [[nodiscard]] Document& checked() { return is_template ? of_template.document : document; }
 };
 
 // Why rules or schemas could not be loaded.
@@ -68,6 +77,7 @@ class LintEngine {
   explicit LintEngine(SchemaTables tables);
   std::optional<LoadFailure> load_rules(const LinterOptions& options);
   void want_shapes();
+  static void add_requests(const Workspace& workspace, Report& report);
   void check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const;
 
   std::optional<SchemaTables> tables_;  // Of the data folder.

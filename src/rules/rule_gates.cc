@@ -170,6 +170,7 @@ NodeIndex GateKeeper::walk(const GatePath& path) const {
       break;
     }
     if (found == kNoNode) return document_->is_missing(node, path.keys[i]) ? kUnsure : kNoNode;
+    if ((*document_)[found].may_be_absent()) return kUnsure;
     node = found;
   }
   return node;

@@ -173,7 +173,7 @@ void RuleRunner::run(const RuleSet& set, const SchemaSet& schemas, const Documen
   work_left_.resize(set.rules.size());
   for (std::size_t i = 0; i < set.rules.size(); ++i) {
     const Rule& rule = set.rules[i];
-    const bool applies = rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files);
+    const bool applies = rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files) && rule.holds_for(options.dialect);
     work_left_[i] = applies ? work : 0;
   }
   Run run{*this, set, schemas, document, options, findings, evaluator_, document.findings.empty()};

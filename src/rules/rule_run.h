@@ -40,7 +40,8 @@ struct RuleRunOptions {
   std::optional<std::int64_t> now;   // Rules that need it do not run without it.
   bool across_files = false;         // Run those that compare files, too.
   bool nothing_refused = false;      // The shape check found nothing.
-  NodeIndex request = 0;             // The request that request() means.
+  NodeIndex request = 0;             // The request that request() means,
+  Dialect dialect = Dialect::Input;  // and what it is written for.
 };
 
 // One per thread; keeps its memory from document to document.
