@@ -259,7 +259,7 @@ struct Linter::State {
     Lease& operator=(const Lease&) = delete;
     ~Lease() {
       if (!workspace_) return;
-      if (workspace_->source.capacity() + workspace_->document.nodes.bytes() > kWorkspaceBytesKept) return;
+      if (workspace_->source.capacity() + workspace_->document.nodes.bytes() + workspace_->of_template.document.nodes.bytes() > kWorkspaceBytesKept) return;
       const std::lock_guard lock(state_.mutex);
       if (state_.idle.size() < state_.idle.capacity()) state_.idle.push_back(std::move(workspace_));
     }
