@@ -190,11 +190,47 @@ constexpr std::array kCatalogue = {
         "Clients refuse members that the model does not have. Where the name looks like a misspelt one, the value\n"
         "is checked as if it were spelled right, and the member does not count as missing.\n",
         "{\"domainName\": \"sales\"}", "{\"DomainName\": \"sales\"}"},
+    CatalogueEntry{
+        "template/connector-spelling", Error, Service, "ServiceNow spelt as the API spells it, in a template",
+        "The schema of AWS::CustomerProfiles::Integration knows `ServiceNow` where the API has `Servicenow`, and\n"
+        "CloudFormation refuses other spellings. The guide's page about SourceFlowConfig prints the API's.\n",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"FlowDefinition\": {\"SourceFlowConfig\": {\"ConnectorType\": \"Servicenow\"}}}}",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"FlowDefinition\": {\"SourceFlowConfig\": {\"ConnectorType\": \"ServiceNow\"}}}}"},
+    CatalogueEntry{
+        "template/entry-form", Error, Service, "an entry of a list that is no pair of a key and a value",
+        "Templates have lists of entries where the API has maps: an entry of Tags and ObjectTypeNames is an object with\n"
+        "Key and Value, one of TaskProperties has OperatorPropertyKey and Property. Both are needed, and nothing else.\n",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": [{\"Key\": \"team\"}]}}",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": [{\"Key\": \"team\", \"Value\": \"sales\"}]}}"},
+    CatalogueEntry{
+        "template/entry-twice", Error, Service, "a list with two entries of one key",
+        "The list is turned into a map when the template is deployed. AWS's own handler fails when a key is there twice.\n",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": [{\"Key\": \"team\", \"Value\": \"a\"}, {\"Key\": \"team\", \"Value\": \"b\"}]}}",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": [{\"Key\": \"team\", \"Value\": \"a\"}]}}"},
+    CatalogueEntry{
+        "template/list-expected", Error, Service, "a map in a template where a list of entries belongs",
+        "Tags, ObjectTypeNames and TaskProperties are maps in the API and lists of entries in a template. CloudFormation\n"
+        "refuses the map.\n",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": {\"team\": \"sales\"}}}",
+        "{\"Type\": \"AWS::CustomerProfiles::Integration\", \"Properties\": {\"DomainName\": \"sales\", "
+        "\"Tags\": [{\"Key\": \"team\", \"Value\": \"sales\"}]}}"},
+    CatalogueEntry{
+        "template/text-limit", Warning, Convention, "functions of a template make more text than is followed",
+        "A parameter can be put into many texts by Ref, Fn::Sub and Fn::Join, so a small template can mean a large one.\n"
+        "Above 256 KiB of such texts those that follow are taken as not known, and not checked.\n",
+        "", ""},
 };
 
 static_assert(std::is_sorted(kCatalogue.begin(), kCatalogue.end(),
                              [](const CatalogueEntry& a, const CatalogueEntry& b) { return a.id < b.id; }));
-static_assert(kCatalogue.size() == static_cast<std::size_t>(FindingId::SchemaUnknownMember) + 1);
+static_assert(kCatalogue.size() == static_cast<std::size_t>(FindingId::TemplateTextLimit) + 1);
 
 }  // namespace
 

@@ -51,6 +51,11 @@ enum class FindingId : std::uint8_t {
   SchemaTimeZoneName,
   SchemaType,
   SchemaUnknownMember,
+  TemplateConnectorSpelling,
+  TemplateEntryForm,
+  TemplateEntryTwice,
+  TemplateListExpected,
+  TemplateTextLimit,
 };
 
 struct CatalogueEntry {

@@ -24,6 +24,16 @@ inline constexpr std::size_t kYamlBytesMax = 2u << 30;
 // members that a merge looks at and leaves out count, too.
 inline constexpr std::size_t kYamlAliasNodesMax = 100'000;
 
+// Texts that the functions of a CloudFormation template make, all together:
+// one parameter may be put into many.
+inline constexpr std::size_t kTemplateTextBytesMax = 256u << 10;
+
+// AllowedValues of a parameter; of one with more, no value is known.
+inline constexpr std::size_t kTemplateAllowedValuesMax = 200;
+
+// Functions inside each other whose values are followed; a deeper one is unknown.
+inline constexpr std::size_t kTemplateFunctionsMax = 16;
+
 // Lines of a YAML text that begin with `%`: libyaml's time is quadratic in them.
 inline constexpr std::size_t kYamlDirectivesMax = 16;
 

@@ -47,8 +47,9 @@ void declare(Arguments& app, CheckArguments& to) {
   app.option("--operation", to.request.operation, "NAME",
              "What every file is a request for, such as PutIntegration; recognised unless given");
   app.option("--dialect", to.request.dialect, "NAME",
-             "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body",
-             {"input", "body"});
+             "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body; "
+             "cloudformation: a template (recognised unless given)",
+             {"input", "body", "cloudformation"});
   app.option("--syntax", to.request.syntax, "NAME",
              "json or yaml; by the name of each file unless given, and for other names by how the text begins",
              {"json", "yaml"});

@@ -58,6 +58,7 @@ class RulePage {
     row("certainty", std::string(name_of(rule_.certainty)));
     row("looks at", joined(file_.shape_names));
     if (rule_.needs_now) row("runs", "with `--now` only: it depends on the present time");
+    if (rule_.dialects != kAllDialects) row("holds for", dialects());
     if (rule_.across_files) row("compares", "all files of a run: what it finds has to be different in each");
     if (!file_.absorbs.empty()) row("absorbs", joined(file_.absorbs));
     if (file_.fix) row("fix", fix_text());
@@ -71,6 +72,13 @@ class RulePage {
 
  private:
   void row(std::string_view name, const std::string& text) { out_.print("{:<9}  {}\n", name, text); }
+
+  [[nodiscard]] std::string dialects() const {
+    std::vector<std::string> names;
+    for (const Dialect dialect : {Dialect::Input, Dialect::Body, Dialect::CloudFormation})
+      if (rule_.holds_for(dialect)) names.emplace_back(name_of(dialect));
+    return fmt::format("the dialect{} {}", names.size() == 1 ? "" : "s", joined(names));
+  }
 
   [[nodiscard]] std::string fix_text() const {
     const FixTemplate& fix = *file_.fix;

@@ -21,12 +21,17 @@ std::string unknown_operation(const std::string& name) {
   return fmt::format("--operation {} is no operation that can be checked; {}", ticked(name), advice);
 }
 
+Dialect dialect_named(std::string_view name) {
+  if (name == name_of(Dialect::Body)) return Dialect::Body;
+  return name == name_of(Dialect::CloudFormation) ? Dialect::CloudFormation : Dialect::Input;
+}
+
 }  // namespace
 
 std::string set_request_options(const RequestOptions& given, CheckOptions& to) {
   if (!given.operation.empty() && !find_operation(given.operation)) return unknown_operation(given.operation);
   to.operation = given.operation;
-  if (!given.dialect.empty()) to.dialect = given.dialect == "body" ? Dialect::Body : Dialect::Input;
+  if (!given.dialect.empty()) to.dialect = dialect_named(given.dialect);
   to.syntax = syntax_named(given.syntax);
   if (!given.now) return "";
   if (given.now->empty()) {

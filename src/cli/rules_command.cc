@@ -68,6 +68,12 @@ void print_json(const Rules& rules, Output& out) {
     object.text("help", file.help_text);
     object.texts("absorbs", file.absorbs);
     if (file.fix) object.raw("fix", fmt::format("{{\"kind\": \"{}\", \"safe\": {}}}", name_of(file.fix->action), file.fix->safe));
+    if (rule.dialects != kAllDialects) {
+      std::vector<std::string> dialects;
+      for (const Dialect dialect : {Dialect::Input, Dialect::Body, Dialect::CloudFormation})
+        if (rule.holds_for(dialect)) dialects.emplace_back(name_of(dialect));
+      object.texts("dialects", dialects);
+    }
     object.raw("needs_now", rule.needs_now ? "true" : "false");
     object.raw("across_files", rule.across_files ? "true" : "false");
     object.text("why", without_end(file.why));

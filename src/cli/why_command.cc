@@ -43,7 +43,7 @@ int run_why(std::span<const std::string> arguments, const Environment& environme
   app.positional("id", id, "Of a rule, such as batch/overlap", true);
   app.positional("file", path, "A request file, or - for standard input", true);
   app.option("--operation", request.operation, "NAME", "What the file is a request for, such as PutIntegration; recognised unless given");
-  app.option("--dialect", request.dialect, "NAME", "input (unless given) or body: the raw HTTP body", {"input", "body"});
+  app.option("--dialect", request.dialect, "NAME", "input (unless given); body: the raw HTTP body; cloudformation: a template (recognised unless given)", {"input", "body", "cloudformation"});
   app.option("--syntax", request.syntax, "NAME", "json or yaml; by the file's name unless given, and for other names by how it begins",
              {"json", "yaml"});
   app.options("--rules", directories, "DIR", "Also know the rules of this folder; may be given several times");

@@ -90,10 +90,11 @@ enum class Syntax : std::uint8_t {
 enum class Dialect : std::uint8_t {
   Input,  // AWS CLI --cli-input-json, boto3 keyword arguments: all members.
   Body,   // The HTTP body alone: no members that travel in the URI, times are numbers.
+  CloudFormation,  // Resources of a template: lists of entries for maps, times are numbers, functions for values.
 };
 
 // Which evidence told the operation.
-enum class RecognisedBy : std::uint8_t { Option, Envelope, FileName, Wrapper, Members };
+enum class RecognisedBy : std::uint8_t { Option, Envelope, FileName, Wrapper, Members, Resource };
 
 // One request in a document.
 struct RequestInfo {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/quote.h"
+#include "document/function_tags.h"
 #include "document/yaml_scalar.h"
 
 namespace connect_lint {
@@ -46,6 +47,13 @@ DocumentWords describe_yaml_syntax(const DocumentFinding& finding, const Documen
   const std::string_view rest = document.text().substr(finding.span.end);
   const std::string_view end = rest.find_first_not_of(" \t\r\n") == rest.npos ? "the end of the file" : "the end of the line";
   words.message.replace(place, 2, finding.span.begin == finding.span.end ? std::string(end) : ticked(document.bytes(finding.span)));
+  return words;
+}
+
+DocumentWords describe_template(const DocumentFinding& finding, const Document& document) {
+  DocumentWords words{line_of(finding.words, 0), line_of(finding.words, 1), line_of(finding.words, 2)};
+  if (words.message.starts_with("{}"))
+    words.message.replace(0, 2, ticked(finding.mark == Mark::Key ? document.key(finding.node) : document.string(finding.node)));
   return words;
 }
 
@@ -116,6 +124,8 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
     case SyntaxProblem::YamlAliasBudget:
       return {fmt::format("the aliases up to {} stand for more than {} values", text, finding.number), "", ""};
     case SyntaxProblem::YamlTag:
+      if (!function_of_tag(bytes).empty())
+        return {fmt::format("the tag {} calls a function of CloudFormation, which requests do not have", text), "put the value in", ""};
       return {fmt::format("the tag {} is not known", text), "put a text that begins with `!` between quotes", ""};
     case SyntaxProblem::YamlTagMismatch:
       return {fmt::format("the value is not what its tag {} says", text), "", ""};
@@ -161,6 +171,11 @@ DocumentWords describe_document(const DocumentFinding& finding, const Document& 
       return {fmt::format("the file is larger than {} bytes", finding.number),
               "--max-input-bytes sets the limit", ""};
     case FindingId::DocumentTrailingComma: return {"JSON has no comma after the last one", "", ""};
+    case FindingId::TemplateConnectorSpelling:
+    case FindingId::TemplateEntryForm:
+    case FindingId::TemplateEntryTwice:
+    case FindingId::TemplateListExpected:
+    case FindingId::TemplateTextLimit: return describe_template(finding, document);
     default: assert(false && "not a finding of a reader"); return {};
   }
 }

@@ -25,6 +25,7 @@ void Document::reset(std::string_view text, const KeyTable& table) {
   decoded_texts_.clear();
   findings.clear();
   findings_left_out = 0;
+  function_tags.clear();
   complete = false;
 }
 
@@ -93,6 +94,25 @@ void Document::set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std
 bool Document::is_missing(NodeIndex object, KeyId key) const {
   return nodes[object].kind == Kind::Object && nodes[object].has(Node::kIncomplete) &&
          std::binary_search(missing.begin(), missing.end(), MissingMember{object, key});
+}
+
+const FunctionTag* Document::function_tag(NodeIndex index) const {
+  if (!nodes[index].has(Node::kUnknown)) return nullptr;
+  const auto found = std::lower_bound(function_tags.begin(), function_tags.end(), index,
+                                      [](const FunctionTag& tag, NodeIndex node) { return tag.node < node; });
+  return found != function_tags.end() && found->node == index ? &*found : nullptr;
+}
+
+void Document::refuse_function_tags() {
+  std::uint32_t reported = 0;  // An alias repeats the tag of its anchor.
+  for (const FunctionTag& tag : function_tags) {
+    Node& node = nodes[tag.node];
+    node.flags = static_cast<std::uint8_t>((node.flags & ~Node::kUnknown) | Node::kBroken);
+    if (tag.span.end <= reported) continue;
+    reported = tag.span.end;
+    report({.id = FindingId::DocumentSyntax, .problem = SyntaxProblem::YamlTag, .span = tag.span, .node = tag.node});
+  }
+  function_tags.clear();
 }
 
 void Document::report(DocumentFinding finding) {

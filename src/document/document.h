@@ -43,6 +43,7 @@ struct Node {
   static constexpr std::uint8_t kKeyBroken = 128;  // Likewise the key.
   static constexpr std::uint8_t kNonAscii = 32;   // The value's text has bytes above 0x7F.
   static constexpr std::uint8_t kUnknown = 64;    // Its value is not known before deployment.
+  static constexpr std::uint8_t kPerhaps = 1;     // A Null that is kUnknown: nor is it known whether it is there.
 
   std::uint32_t begin;      // The value's first byte, quotes included.
   std::uint32_t end;        // One past its last byte.
@@ -54,6 +55,7 @@ struct Node {
   std::uint8_t flags;
 
   [[nodiscard]] bool has(std::uint8_t flag) const { return (flags & flag) != 0; }
+  [[nodiscard]] bool may_be_absent() const { return has(kUnknown) && kind == Kind::Null && has(kPerhaps); }
 };
 static_assert(sizeof(Node) == 24);
 
@@ -104,9 +106,18 @@ struct DocumentFinding {
   NodeIndex node;     // The innermost value around the place; kNoNode without one.
   Mark mark = Mark::Value;
   std::uint64_t number = 0;  // The limit that was crossed.
-  // With YamlSyntax: the message, help, and what `other` is, a line each, of
-  // static storage; `{}` is what stands at `span`.
+  // With YamlSyntax, and of templates: the message, help, and what `other` is, a
+  // line each, of static storage; `{}` is what stands at `span`.
   std::string_view words = {};
+  std::string_view replacement = {};  // What mends it in place of `span`; empty: nothing safe does.
+};
+
+// A value of a YAML text with the tag of a CloudFormation function: `!Sub` of a
+// scalar or list is what `{"Fn::Sub": ...}` is in JSON.
+struct FunctionTag {
+  NodeIndex node;             // Its own value is the function's argument.
+  Span span;                  // The tag.
+  std::string_view function;  // "Fn::Sub", of static storage.
 };
 
 // A growing array of nodes without initialisation. Indices stay, pointers do not.
@@ -225,6 +236,11 @@ class Document {
   };
   [[nodiscard]] bool is_missing(NodeIndex object, KeyId key) const;
 
+  // Null without one.
+  [[nodiscard]] const FunctionTag* function_tag(NodeIndex index) const;
+  // For a text that is no template: reports the tags, whose values are then broken.
+  void refuse_function_tags();
+
   // A subtree that is written elsewhere, and the alias or merge that stands for it.
   struct Alias {
     NodeIndex node;
@@ -240,6 +256,7 @@ class Document {
   std::vector<char> decoded;  // Texts that differ from their bytes, padded at the end.
   std::vector<DocumentFinding> findings;
   std::uint64_t findings_left_out = 0;  // Above kFindingsKeptMax.
+  std::vector<FunctionTag> function_tags;  // Of YAML; in the order of the nodes.
   bool complete = false;  // The whole text was read and its structure is certain.
 
  private:

@@ -9,13 +9,14 @@
 namespace connect_lint {
 
 void YamlComposer::compose(std::uint32_t begin, const KeyTable& keys, std::uint32_t depth_max, Document& document,
-                           std::vector<YamlLink>* links) {
+                           std::vector<YamlLink>* links, bool functions) {
   keys_ = &keys;
   document_ = &document;
   links_ = links;
   depth_max_ = depth_max;
   last_end_ = begin;
   yaml_1_1_ = false;
+  functions_ = functions;
   empty_root_ = false;
   frames_.clear();
   key_ = {};
@@ -126,7 +127,12 @@ bool YamlComposer::open(const YamlEvent& event) {
   const NodeIndex index = add(is_object ? Kind::Object : Kind::Array, event.span, 0);
   key_ = {};
   std::uint8_t flags = 0;
-  check_tag(event, is_object ? "map" : "seq", flags);
+  if (const std::string_view function = function_of(event); !function.empty()) {
+    flags = Node::kUnknown;
+    document_->function_tags.push_back({index, event.tag_span, function});
+  } else {
+    check_tag(event, is_object ? "map" : "seq", flags);
+  }
   Node& node = document_->nodes[index];
   node.flags |= flags;
   node.next = 0;  // While it is open: an alias of it would be a cycle.
@@ -175,6 +181,7 @@ NodeIndex YamlComposer::add(Kind kind, Span span, std::uint8_t flags) {
 NodeIndex YamlComposer::add(const Scalar& scalar) {
   const NodeIndex index = add(scalar.kind, scalar.span, scalar.flags);
   if (scalar.has_text) document_->set_decoded(index, Mark::Value, scalar.text.offset, scalar.text.length);
+  if (!scalar.function.empty()) document_->function_tags.push_back({index, scalar.tag, scalar.function});
   return index;
 }
 

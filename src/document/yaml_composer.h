@@ -29,8 +29,9 @@ class YamlComposer {
   // Appends to `document`, which has been reset. The first `begin` bytes of its
   // text are left out. With `links` they get one entry for each node; without,
   // the text holds neither `*` nor `<<`.
+  // Tags of functions (see function_of_tag()) are refused unless `functions`.
   void compose(std::uint32_t begin, const KeyTable& keys, std::uint32_t depth_max, Document& document,
-               std::vector<YamlLink>* links);
+               std::vector<YamlLink>* links, bool functions = false);
 
  private:
   // A text in Document::decoded.
@@ -46,6 +47,8 @@ class YamlComposer {
     bool has_text = false;  // `text` is what Document::string() gives; its bytes otherwise.
     Decoded text = {};
     Decoded key = {};  // What it is as a key; only where it has an anchor or is one.
+    std::string_view function = {};  // That its tag names,
+    Span tag = {};                   // and the tag.
   };
   struct Anchor {
     enum class Of : std::uint8_t { Scalar, Container, Broken } of = Of::Broken;
@@ -97,6 +100,8 @@ class YamlComposer {
   void keep_anchor(const YamlEvent& event, const Anchor& anchor);
   // Reports a tag other than that of `type` ("": a scalar's, of any type).
   void check_tag(const YamlEvent& event, std::string_view type, std::uint8_t& flags);
+  // The function that the tag of a value names; empty without one.
+  [[nodiscard]] std::string_view function_of(const YamlEvent& event) const;
   Decoded keep(std::string_view text);
   [[nodiscard]] std::string_view kept(Decoded text) const { return {document_->decoded.data() + text.offset, text.length}; }
 
@@ -115,6 +120,7 @@ class YamlComposer {
   std::uint32_t depth_max_ = 0;
   std::uint32_t last_end_ = 0;  // Of the last thing that is more than blanks.
   bool yaml_1_1_ = false;
+  bool functions_ = false;
   bool empty_root_ = false;  // The document is nothing at all, not even a `null`.
 
   std::vector<Frame> frames_;

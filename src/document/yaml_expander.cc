@@ -92,6 +92,7 @@ void YamlExpander::emit(NodeIndex member, bool copied, Span alias) {
     const std::string_view text = from_->key(member);
     to_->set_decoded(index, Mark::Key, offset_of(text), static_cast<std::uint32_t>(text.size()));
   }
+  if (const FunctionTag* const tag = from_->function_tag(source)) to_->function_tags.push_back({index, tag->span, tag->function});
   if (first_[member] == kNoNode) first_[member] = index;
   if (first_[source] == kNoNode) first_[source] = index;
   note_alias(member, source, index, copied ? alias : (*links_)[member].alias);

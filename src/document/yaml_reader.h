@@ -18,13 +18,17 @@
 
 namespace connect_lint {
 
+enum class YamlTags : std::uint8_t { Refuse, KeepFunctions };
+
 // Keeps its working memory from text to text; one per thread.
 class YamlReader {
  public:
   // Reads `source` into `document`. Keys are looked up in `keys`. `depth_max`
   // bounds the nesting of arrays and objects. Throws nothing but std::bad_alloc.
+  // With `tags` = KeepFunctions the tags of CloudFormation's functions come into
+  // Document::function_tags instead of being refused.
   void read(const SourceText& source, const KeyTable& keys, std::uint32_t depth_max,
-            Document& document);
+            Document& document, YamlTags tags = YamlTags::Refuse);
 
  private:
   YamlComposer composer_;

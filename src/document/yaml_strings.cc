@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "document/function_tags.h"
 #include "document/yaml_composer.h"
 #include "document/yaml_scalar.h"
 
@@ -29,6 +30,11 @@ YamlComposer::Decoded YamlComposer::keep(std::string_view text) {
 
 void YamlComposer::keep_anchor(const YamlEvent& event, const Anchor& anchor) {
   anchors_[std::string(event.anchor)] = anchor;  // A later one of the same name hides the earlier one.
+}
+
+std::string_view YamlComposer::function_of(const YamlEvent& event) const {
+  if (!functions_ || event.tag.empty() || wants_key()) return {};
+  return function_of_tag(event.tag);
 }
 
 void YamlComposer::check_tag(const YamlEvent& event, std::string_view type, std::uint8_t& flags) {
@@ -70,7 +76,11 @@ YamlComposer::Scalar YamlComposer::resolve(const YamlEvent& event) {
   Scalar scalar;
   place(event, scalar);
   YamlScalar resolved;
-  if (!event.tag.empty()) {
+  if (const std::string_view function = function_of(event); !function.empty()) {
+    scalar.flags |= Node::kUnknown;
+    scalar.function = function;
+    scalar.tag = event.tag_span;
+  } else if (!event.tag.empty()) {
     const std::string_view type = type_of(event.tag);
     const auto constructed = construct_scalar(type, event.value, yaml_1_1_);
     if (constructed) {

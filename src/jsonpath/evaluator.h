@@ -57,6 +57,7 @@ class Evaluator {
   // Until the next open(), which forgets the request and keeps the time.
   void set_surroundings(const Surroundings& surroundings) { surroundings_ = surroundings; }
 
+  void set_request(NodeIndex request) { surroundings_.request = request; }
   [[nodiscard]] bool knows_now() const { return surroundings_.now.has_value(); }
 
   // Nodes that may be visited from now on, by all evaluations together.

@@ -52,6 +52,10 @@ bool Evaluator::Run::walk(std::uint32_t segment, std::uint32_t end, NodeIndex no
 inline bool Evaluator::Run::hit(std::uint32_t segment, std::uint32_t end, NodeIndex child, Sink& sink) {
   if (sink.counts != nullptr) [[unlikely]]
     ++(*sink.counts)[sink.counts->size() - (end - segment)];
+  if (document_[child].may_be_absent()) [[unlikely]] {
+    sink.uncertain = true;
+    return true;
+  }
   return walk(segment + 1, end, child, sink);
 }
 
@@ -172,6 +176,7 @@ Evaluator::Run::Target Evaluator::Run::follow(const Path& path, NodeIndex curren
     const Selector& selector = program_.selectors[program_.segments[path.first + i].first];
     const NodeIndex next = selector.kind == SelectorKind::Name ? member(selector, node) : element(selector, node);
     if (next == kNoNode) return {kNoNode, selector.kind == SelectorKind::Name && would_be(selector, node)};
+    if (document_[next].may_be_absent()) [[unlikely]] return {kNoNode, true};
     node = next;
   }
   return {node, false};

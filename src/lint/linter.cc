@@ -139,10 +139,11 @@ void Workspace::read(Syntax syntax, const KeyTable& keys, std::uint32_t depth_ma
   if (syntax == Syntax::Json) [[likely]]
     return reader.read(source, keys, depth_max, document);
   if (!yaml_reader) yaml_reader = std::make_unique<YamlReader>();
-  yaml_reader->read(source, keys, depth_max, document);
+  yaml_reader->read(source, keys, depth_max, document, YamlTags::KeepFunctions);
 }
 
 void Workspace::clear() {
+  requests.clear();
   shape_findings.clear();
   occurrences.clear();
   built_in_findings.clear();
@@ -151,15 +152,36 @@ void Workspace::clear() {
 
 // Shape first, since rules rely on it.
 void LintEngine::check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const {
-  check_shape(schemas_, workspace.document, request, members_, workspace.regexes, workspace.shape_findings,
+  Document& document = workspace.checked();
+  const std::size_t before = workspace.occurrences.size();
+  check_shape(schemas_, document, request, members_, workspace.regexes, workspace.shape_findings,
               {.wanted = wanted_, .occurrences = &workspace.occurrences});
   const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
                            .now = options.now,
                            .across_files = options.across_files,
-                           .request = request.node};
-  workspace.rules.run(rules_->set(), workspace.document, workspace.occurrences, run, workspace.built_in_findings);
+                           .request = request.node,
+                           .dialect = request.dialect};
+  const auto occurrences = std::span<const Occurrence>(workspace.occurrences).subspan(before);
+  workspace.rules.run(rules_->set(), document, occurrences, run, workspace.built_in_findings);
   if (user_rules_)
-    workspace.rules.run(user_rules_->set(), workspace.document, workspace.occurrences, run, workspace.user_findings);
+    workspace.rules.run(user_rules_->set(), document, occurrences, run, workspace.user_findings);
+}
+
+// What the requests are, and where.
+void LintEngine::add_requests(const Workspace& workspace, Report& report) {
+  PathFinder paths(workspace.document);
+  for (const Request& request : workspace.requests) {
+    RequestInfo info;
+    const NodeIndex node = workspace.is_template ? workspace.of_template.places[request.node].value : request.node;
+    if (node != 0) {
+      std::string path;
+      paths.find(node, info.pointer, path);
+    }
+    info.operation = built_in_operations().operations[request.operation].name;
+    info.dialect = request.dialect;
+    info.recognised_by = request.recognised_by;
+    report.requests.push_back(std::move(info));
+  }
 }
 
 // The pipeline.
@@ -186,22 +208,19 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
 
   Report report;
   workspace.clear();
-  if (recognition.request) {
-    const Request& request = *recognition.request;
-    RequestInfo info;
-    if (request.node != 0) {
-      std::string path;
-      PathFinder(document).find(request.node, info.pointer, path);
-    }
-    info.operation = built_in_operations().operations[request.operation].name;
-    info.dialect = request.dialect;
-    info.recognised_by = request.recognised_by;
-    report.requests.push_back(std::move(info));
-    if (document.complete)
-      check_request(workspace, request, options);
+  workspace.is_template = !recognition.resources.empty();
+  if (workspace.is_template) {
+    workspace.of_template.build(document, recognition.resources, schemas_);
+    workspace.requests = workspace.of_template.requests;
+  } else if (recognition.request) {
+    workspace.requests.push_back(*recognition.request);
   }
+  if (!workspace.is_template && !document.function_tags.empty()) document.refuse_function_tags();
+  add_requests(workspace, report);
+  if (document.complete)
+    for (const Request& request : workspace.requests) check_request(workspace, request, options);
 
-  const bool ours = recognition.request || recognition.finding;
+  const bool ours = !workspace.requests.empty() || recognition.finding;
   if (document.complete && !ours) {
     // Somebody else's file: its comments and commas are its own affair.
     report.note = std::move(recognition.note);
@@ -217,14 +236,16 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   report.status = document.complete ? Status::Checked : Status::Unreadable;
   const RuleOutcome outcomes[] = {{rules_.get(), &workspace.built_in_findings},
                                   {user_rules_.get(), &workspace.user_findings}};
-  settle({.document = document,
+  const WrittenTemplate written{document, workspace.of_template.places};
+  settle({.document = workspace.checked(),
           .schemas = schemas_,
           .members = members_,
-          .request = recognition.request ? &*recognition.request : nullptr,
+          .requests = workspace.requests,
           .request_finding = recognition.finding ? &*recognition.finding : nullptr,
           .shape = workspace.shape_findings,
           .rules = std::span(outcomes).first(user_rules_ ? 2 : 1),
-          .evaluator = workspace.rules.evaluator()},
+          .evaluator = workspace.rules.evaluator(),
+          .written = workspace.is_template ? &written : nullptr},
          options.least, options.limits.findings_max, report);
   return report;
 }
@@ -251,7 +272,7 @@ struct Linter::State {
     Lease& operator=(const Lease&) = delete;
     ~Lease() {
       if (!workspace_) return;
-      if (workspace_->source.capacity() + workspace_->document.nodes.bytes() > kWorkspaceBytesKept) return;
+      if (workspace_->source.capacity() + workspace_->document.nodes.bytes() + workspace_->of_template.document.nodes.bytes() > kWorkspaceBytesKept) return;
       const std::lock_guard lock(state_.mutex);
       if (state_.idle.size() < state_.idle.capacity()) state_.idle.push_back(std::move(workspace_));
     }
@@ -323,9 +344,12 @@ std::string_view name_of(Certainty certainty) {
   return kNames[static_cast<std::size_t>(certainty)];
 }
 std::string_view name_of(Mark mark) { return mark == Mark::Key ? "key" : "value"; }
-std::string_view name_of(Dialect dialect) { return dialect == Dialect::Body ? "body" : "input"; }
+std::string_view name_of(Dialect dialect) {
+  static constexpr std::string_view kNames[] = {"input", "body", "cloudformation"};
+  return kNames[static_cast<std::size_t>(dialect)];
+}
 std::string_view name_of(RecognisedBy recognised_by) {
-  static constexpr std::string_view kNames[] = {"option", "envelope", "file name", "wrapper", "members"};
+  static constexpr std::string_view kNames[] = {"option", "envelope", "file name", "wrapper", "members", "resource"};
   return kNames[static_cast<std::size_t>(recognised_by)];
 }
 std::string_view name_of(Status status) {

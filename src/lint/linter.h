@@ -21,6 +21,7 @@
 #include "rules/rule_library.h"
 #include "rules/rule_run.h"
 #include "schema/shape_check.h"
+#include "schema/template_requests.h"
 
 namespace connect_lint {
 
@@ -29,7 +30,10 @@ struct Workspace {
   SourceText source;
   JsonReader reader;
   std::unique_ptr<YamlReader> yaml_reader;  // Made when it is first needed.
-  Document document;
+  Document document;             // What was read.
+  TemplateRequests of_template;  // Of a template: what is checked instead.
+  std::vector<Request> requests;
+  bool is_template = false;
   ShapeFindings shape_findings;
   RegexCache regexes;
   std::vector<Occurrence> occurrences;
@@ -40,6 +44,9 @@ struct Workspace {
   // `source` into `document`.
   void read(Syntax syntax, const KeyTable& keys, std::uint32_t depth_max);
   void clear();  // All findings.
+
+  // The document of the requests: what was checked.
+  [[nodiscard]] Document& checked() { return is_template ? of_template.document : document; }
 };
 
 // Why rules or schemas could not be loaded.
@@ -72,6 +79,7 @@ class LintEngine {
   explicit LintEngine(SchemaTables tables);
   std::optional<LoadFailure> load_rules(const LinterOptions& options);
   void want_shapes();
+  static void add_requests(const Workspace& workspace, Report& report);
   void check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const;
 
   std::optional<SchemaTables> tables_;  // Of the data folder.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "base/catalogue.h"
@@ -38,7 +39,7 @@ class ExampleRun {
     outcome_.refused = refusals(workspace_.shape_findings) > 0;
     std::erase_if(workspace_.occurrences, [&](const Occurrence& o) { return o.node != value_ || o.shape != shape; });
     workspace_.rules.run(rules_.set(), workspace_.document, workspace_.occurrences,
-                         {.now = example_.now, .across_files = true, .request = request_}, workspace_.built_in_findings);
+                         {.now = example_.now, .across_files = true, .request = request_, .dialect = dialect()}, workspace_.built_in_findings);
     std::erase_if(workspace_.built_in_findings.kept, [&](const RuleFinding& f) { return f.rule != rule_; });
     report();
     std::vector<std::string> wanted = example_.reports;
@@ -64,6 +65,11 @@ class ExampleRun {
     if (example_.request == kNoNode) return;
     value_ = document.member(0, "value");
     request_ = document.member(0, "request");
+  }
+
+  // The first one that the rule holds for.
+  [[nodiscard]] Dialect dialect() const {
+    return static_cast<Dialect>(std::countr_zero(static_cast<unsigned>(rules_.set().rules[rule_].dialects)));
   }
 
   void check(ShapeIndex shape) {

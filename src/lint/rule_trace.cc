@@ -38,7 +38,10 @@ std::string join(const std::vector<std::string>& texts, std::string_view separat
 // Places and reasons in one document.
 class Places {
  public:
-  Places(const Document& document, const ShapeFindings& shape) : document_(document), shape_(shape), lines_(document.text()) {}
+  explicit Places(Workspace& workspace)
+      : document_(workspace.checked()), written_(workspace.document), shape_(workspace.shape_findings), lines_(document_.text()) {
+    if (workspace.is_template) of_template_ = workspace.of_template.places;
+  }
 
   // "7:21"
   std::string line(NodeIndex node, Mark mark = Mark::Value) {
@@ -48,8 +51,14 @@ class Places {
   std::string path(NodeIndex node) {
     std::string pointer;
     std::string path;
-    PathFinder(document_).find(node, pointer, path);
+    find(node, pointer, path);
     return visible(path, 1000);
+  }
+  std::string pointer(NodeIndex node) {
+    std::string pointer;
+    std::string path;
+    find(node, pointer, path);
+    return pointer;
   }
   // As `$` is `root`.
   std::string path_from(NodeIndex root, NodeIndex node) {
@@ -69,8 +78,14 @@ class Places {
   }
 
  private:
-  const Document& document_;
+  void find(NodeIndex node, std::string& pointer, std::string& path) const {
+    PathFinder(written_).find(of_template_.empty() ? node : of_template_[node].value, pointer, path);
+  }
+
+  const Document& document_;  // What was checked,
+  const Document& written_;   // and what was read.
   const ShapeFindings& shape_;
+  std::span<const TemplatePlace> of_template_;
   LineIndex lines_;
 };
 
@@ -311,18 +326,13 @@ class RuleTracer {
         rule_(rules.set().rules[index]),
         file_(rules.file(index)),
         workspace_(workspace),
-        document_(workspace.document),
-        options_(options) {
-    options_.least = Severity::Info;
-    options_.least_counted.reset();
-    options_.across_files = true;
-    options_.limits.findings_max = kFindingsKeptMax;
-  }
+        options_(whole(options)),
+        report_(engine.check(workspace, options_)),
+        document_(workspace.checked()) {}
 
   RuleTrace run() {
-    report_ = engine_.check(workspace_, options_);
     if (!rule_runs()) return std::move(trace_);
-    Places places(document_, workspace_.shape_findings);
+    Places places(workspace_);
     places_ = &places;
     prepare();
     for (const NodeIndex node : occurrences()) value(node);
@@ -331,6 +341,15 @@ class RuleTracer {
   }
 
  private:
+  // With all findings.
+  static CheckOptions whole(CheckOptions options) {
+    options.least = Severity::Info;
+    options.least_counted.reset();
+    options.across_files = true;
+    options.limits.findings_max = kFindingsKeptMax;
+    return options;
+  }
+
   // How the rule ended on one value.
   enum class End : std::uint8_t { WhenFalse, WhenUnknown, Nothing, Uncertain, Found, Stopped };
 
@@ -346,6 +365,8 @@ class RuleTracer {
       verdict = fmt::format("does not run: it is not known what the file asks for{}", first_error());
     } else if (rule_.needs_now && !options_.now) {
       verdict = "does not run without the present time: `--now` or `--now=TIME`";
+    } else if (const Dialect dialect = report_.requests[0].dialect; !rule_.holds_for(dialect)) {
+      verdict = fmt::format("does not run: it is not about the dialect {}", name_of(dialect));
     }
     return verdict.empty();
   }
@@ -360,24 +381,18 @@ class RuleTracer {
   void prepare() {
     Evaluator& evaluator = workspace_.rules.evaluator();
     evaluator.open(document_);
-    evaluator.set_surroundings({.request = request_node(), .now = options_.now});
+    evaluator.set_surroundings({.request = kNoNode, .now = options_.now});
     evaluator.set_unknown_flags(unknown_flags());
   }
   [[nodiscard]] std::uint8_t unknown_flags() const {
     return rule_.sees_refused ? Node::kUnknown : static_cast<std::uint8_t>(Node::kUnknown | Node::kBroken);
   }
-  // A request stands at the top, or one level below.
-  [[nodiscard]] NodeIndex request_node() const {
-    const std::string& wanted = report_.requests[0].pointer;
-    if (wanted.empty()) return 0;
-    PathFinder finder(document_);
-    std::string pointer;
-    std::string path;
-    for (const NodeIndex child : document_.children(0)) {
-      finder.find(child, pointer, path);
-      if (pointer == wanted) return child;
-    }
-    return 0;
+  // The request that the value is a part of.
+  [[nodiscard]] NodeIndex request_of(NodeIndex node) const {
+    NodeIndex found = kNoNode;
+    for (const Request& request : workspace_.requests)
+      if (request.node <= node) found = request.node;
+    return found;
   }
 
   [[nodiscard]] std::vector<NodeIndex> occurrences() const {
@@ -407,6 +422,7 @@ class RuleTracer {
     Evaluator& evaluator = workspace_.rules.evaluator();
     const RuleSet& set = library_.set();
     evaluator.begin(set.memos, set.calls);
+    evaluator.set_request(request_of(root));
     evaluator.set_budget(kRuleWorkMin + kRuleWorkPerNode * document_.nodes.size());
     if (rule_.has_when()) {
       Trace trace;
@@ -514,7 +530,7 @@ class RuleTracer {
   // By a rule that was reported, as what is absorbed absorbs nothing.
   void absorbed(NodeIndex node) {
     if (trace_.notes.size() >= kTraceCandidatesMax) return;
-    const std::string pointer = pointer_of(node);
+    const std::string pointer = places_->pointer(node);
     for (const Diagnostic& each : report_.diagnostics) {
       const bool around = pointer.starts_with(each.pointer) && (pointer.size() == each.pointer.size() || pointer[each.pointer.size()] == '/');
       if (around && each.severity >= rule_.severity && absorbs(each.id)) {
@@ -523,12 +539,6 @@ class RuleTracer {
       }
     }
     trace_.notes.push_back(fmt::format("{}: absorbed by another finding", place_of(node)));
-  }
-  [[nodiscard]] std::string pointer_of(NodeIndex node) const {
-    std::string pointer;
-    std::string path;
-    PathFinder(document_).find(node, pointer, path);
-    return pointer;
   }
   [[nodiscard]] bool absorbs(std::string_view id) const {
     for (const RuleLibrary* library : {&engine_.rules(), engine_.user_rules()}) {
@@ -557,9 +567,9 @@ class RuleTracer {
   const Rule& rule_;
   const RuleFile& file_;
   Workspace& workspace_;
-  const Document& document_;
   CheckOptions options_;
   Report report_;
+  const Document& document_;
   Places* places_ = nullptr;
   RuleTrace trace_;
   std::size_t ends_[6] = {};

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "base/quote.h"
 #include "document/describe_document.h"
+#include "lint/template_words.h"
 #include "rules/describe_rule.h"
 #include "schema/describe_shape.h"
 
@@ -41,7 +42,12 @@ struct Draft {
 class Settling {
  public:
   Settling(const RawFindings& found, Report& report)
-      : found_(found), document_(found.document), report_(report), lines_(document_.text()), paths_(document_) {}
+      : found_(found),
+        document_(found.document),
+        written_(found.written == nullptr ? found.document : found.written->document),
+        report_(report),
+        lines_(document_.text()),
+        paths_(written_) {}
 
   void run(Severity least, std::uint32_t findings_max) {
     collect();
@@ -59,7 +65,7 @@ class Settling {
     for (std::size_t i = 0; i < shown; ++i) {
       const Draft& draft = drafts_[i];
       switch (draft.source) {
-        case Source::Document: add(document_.findings[draft.index]); break;
+        case Source::Document: add(written_.findings[draft.index]); break;
         case Source::Request: add(*found_.request_finding); break;
         case Source::Shape: add(found_.shape.kept[draft.index]); break;
         case Source::Rule: add(found_.rules[draft.outcome], finding_of(draft)); break;
@@ -77,7 +83,7 @@ class Settling {
   }
   [[nodiscard]] std::string_view id_of(const Draft& draft) const {
     switch (draft.source) {
-      case Source::Document: return entry_of(document_.findings[draft.index].id).id;
+      case Source::Document: return entry_of(written_.findings[draft.index].id).id;
       case Source::Request: return entry_of(found_.request_finding->id).id;
       case Source::Shape: return entry_of(found_.shape.kept[draft.index].id).id;
       case Source::Rule: break;
@@ -86,14 +92,14 @@ class Settling {
   }
 
   void collect() {
-    drafts_.reserve(document_.findings.size() + found_.shape.kept.size() + 1);
-    for (std::uint32_t i = 0; i < document_.findings.size(); ++i) {
-      const DocumentFinding& finding = document_.findings[i];
+    drafts_.reserve(written_.findings.size() + found_.shape.kept.size() + 1);
+    for (std::uint32_t i = 0; i < written_.findings.size(); ++i) {
+      const DocumentFinding& finding = written_.findings[i];
       drafts_.push_back({.begin = finding.span.begin,
                          .source = Source::Document,
                          .severity = entry_of(finding.id).severity,
                          .index = i,
-                         .node = finding.node});
+                         .node = found_.written == nullptr ? finding.node : kNoNode});
     }
     if (found_.request_finding != nullptr) {
       const RequestFinding& finding = *found_.request_finding;
@@ -111,7 +117,7 @@ class Settling {
                          .node = finding.node});
     }
     for (std::uint16_t outcome = 0; outcome < found_.rules.size(); ++outcome) collect_rules(outcome);
-    const std::uint64_t uncollected = document_.findings_left_out + found_.shape.left_out;
+    const std::uint64_t uncollected = written_.findings_left_out + found_.shape.left_out;
     count(report_, Severity::Error, uncollected);
     report_.left_out += uncollected;
   }
@@ -257,7 +263,9 @@ class Settling {
     // In a text of another encoding there are no lines to point at.
     if (finding.id != FindingId::DocumentEncoding || finding.number == 0)
       diagnostic.place = lines_.place(finding.span);
-    DocumentWords words = describe_document(finding, document_);
+    DocumentWords words = describe_document(finding, written_);
+    if (!finding.replacement.empty())
+      diagnostic.fix = Fix{true, {{finding.span.begin, finding.span.end, std::string(finding.replacement)}}};
     diagnostic.message = std::move(words.message);
     diagnostic.help = std::move(words.help);
     if (words.other.empty() || finding.other.begin == finding.other.end) return;
@@ -278,17 +286,18 @@ class Settling {
     Diagnostic& diagnostic = begin(finding.id, finding.mark);
     locate(diagnostic, finding.node);
     ShapeWords words = describe_shape(finding, diagnostic.path, found_.schemas, document_,
-                                      *found_.request, found_.members);
+                                      request_of(finding.node), found_.members);
     diagnostic.message = std::move(words.message);
     diagnostic.help = std::move(words.help);
     diagnostic.fix = std::move(words.fix);
     for (const NodeIndex node : words.related_keys) {
       Related related;
       related.message = "and here";
-      paths_.find(node, related.pointer, related.path);
+      find_path(node, Mark::Key, related.pointer, related.path);
       related.place = lines_.place(document_.span(node, Mark::Key));
       diagnostic.related.push_back(std::move(related));
     }
+    speak_of_template(diagnostic, finding.node);
   }
 
   void add(const RuleOutcome& outcome, const RuleFinding& finding) {
@@ -306,6 +315,7 @@ class Settling {
   Diagnostic made(const RuleOutcome& outcome, const RuleFinding& finding) {
     const Rule& rule = outcome.library->set().rules[finding.rule];
     const RuleFile& file = outcome.library->file(finding.rule);
+    if (!found_.requests.empty()) found_.evaluator.set_request(request_of(finding.node).node);
     RuleWords words = describe_rule(finding, file, found_.evaluator, document_);
     Diagnostic diagnostic;
     diagnostic.id = rule.id;
@@ -320,24 +330,59 @@ class Settling {
     for (RuleWords::Place& place : words.related) {
       Related related;
       related.message = std::move(place.message);
-      paths_.find(place.node, related.pointer, related.path);
+      find_path(place.node, Mark::Value, related.pointer, related.path);
       related.place = lines_.place(document_.span(place.node, Mark::Value));
       diagnostic.related.push_back(std::move(related));
     }
+    speak_of_template(diagnostic, finding.node);
     return diagnostic;
   }
   [[nodiscard]] bool has_key(NodeIndex node) const { return document_[node].key_begin != document_[node].key_end; }
 
   void locate(Diagnostic& diagnostic, NodeIndex node) {
-    paths_.find(node, diagnostic.pointer, diagnostic.path);
-    diagnostic.place = lines_.place(document_.place_of_use(node, diagnostic.mark));
-    if (!document_.is_aliased(node, diagnostic.mark)) return;
-    diagnostic.related.push_back({"", diagnostic.pointer, diagnostic.path, lines_.place(document_.span(node, diagnostic.mark)),
+    const Mark mark = diagnostic.mark;
+    diagnostic.mark = find_path(node, mark, diagnostic.pointer, diagnostic.path);
+    diagnostic.place = lines_.place(document_.place_of_use(node, mark));
+    if (!document_.is_aliased(node, mark)) return;
+    diagnostic.related.push_back({"", diagnostic.pointer, diagnostic.path, lines_.place(document_.span(node, mark)),
                                   "it is written here"});
   }
 
+  // Gives what is marked at that path: the key of an entry of a template is a
+  // value of its own.
+  Mark find_path(NodeIndex node, Mark mark, std::string& pointer, std::string& path) {
+    if (found_.written == nullptr) {
+      paths_.find(node, pointer, path);
+      return mark;
+    }
+    const TemplatePlace& place = found_.written->places[node];
+    const bool of_pair = mark == Mark::Key && place.key != kNoNode;
+    paths_.find(of_pair ? place.key : place.value, pointer, path);
+    return of_pair ? Mark::Value : mark;
+  }
+
+  // The request that the node is a part of.
+  [[nodiscard]] const Request& request_of(NodeIndex node) const {
+    const auto after = std::upper_bound(found_.requests.begin(), found_.requests.end(), node,
+                                        [](NodeIndex wanted, const Request& request) { return wanted < request.node; });
+    return after == found_.requests.begin() ? found_.requests.front() : *(after - 1);
+  }
+
+  void speak_of_template(Diagnostic& diagnostic, NodeIndex node) {
+    if (found_.written == nullptr) return;
+    const TemplatePlace& place = found_.written->places[node];
+    put_into_template_words(diagnostic, document_, node, place);
+    if (place.given == kNoNode || !diagnostic.place) return;
+    Related related;
+    related.message = fmt::format("the value comes from the parameter {}", ticked(written_.key(place.parameter)));
+    paths_.find(place.given, related.pointer, related.path);
+    related.place = lines_.place(written_.span(place.given, Mark::Value));
+    diagnostic.related.push_back(std::move(related));
+  }
+
   const RawFindings& found_;
-  const Document& document_;
+  const Document& document_;  // What was checked,
+  const Document& written_;   // and what was read: the same, but for templates.
   Report& report_;
   LineIndex lines_;
   PathFinder paths_;
@@ -356,7 +401,8 @@ void count(Report& report, Severity severity, std::uint64_t times) {
 }
 
 void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report) {
-  bool any = !found.document.findings.empty() || found.request_finding != nullptr || !found.shape.kept.empty();
+  const Document& written = found.written == nullptr ? found.document : found.written->document;
+  bool any = !written.findings.empty() || found.request_finding != nullptr || !found.shape.kept.empty();
   for (const RuleOutcome& outcome : found.rules) any |= !outcome.findings->kept.empty();
   if (any) Settling(found, report).run(least, findings_max);
 }

@@ -15,6 +15,7 @@
 #include "rules/rule_run.h"
 #include "schema/schema_set.h"
 #include "schema/shape_check.h"
+#include "schema/template_requests.h"
 
 namespace connect_lint {
 
@@ -24,16 +25,24 @@ struct RuleOutcome {
   const RuleFindings* findings = nullptr;
 };
 
+// The template that a document of requests was made from, and where its nodes
+// stand in it.
+struct WrittenTemplate {
+  const Document& document;
+  std::span<const TemplatePlace> places;
+};
+
 // What the steps before found in one document.
 struct RawFindings {
   const Document& document;
   const SchemaSet& schemas;
   const MemberTable& members;
-  const Request* request = nullptr;  // Null: none was recognised.
+  std::span<const Request> requests = {};  // In the order of their nodes; empty: none was recognised.
   const RequestFinding* request_finding = nullptr;
   const ShapeFindings& shape;
   std::span<const RuleOutcome> rules;
   Evaluator& evaluator;  // Open on the document; for the words of rules.
+  const WrittenTemplate* written = nullptr;  // Null: `document` is what was read.
 };
 
 // Adds the findings to the report, in the order of the text: all are counted,

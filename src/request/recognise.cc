@@ -107,7 +107,10 @@ class Recogniser {
   Recognition run() {
     const FileNameEvidence evidence =
         hints_.operation ? FileNameEvidence{} : evidence_of(hints_.file_name);
-    if (const auto request = at_once(evidence)) return found(0, request->operation, request->recognised_by);
+    const bool forced = hints_.dialect == Dialect::CloudFormation;
+    if (!forced)
+      if (const auto request = at_once(evidence)) return found(0, request->operation, request->recognised_by);
+    if (auto recognition = from_template(forced)) return std::move(*recognition);
     if (hints_.operation) return with(*hints_.operation, RecognisedBy::Option);
     if (document_[0].kind == Kind::Array) return from_array();
     if (document_[0].kind != Kind::Object) return none("its value is no object");
@@ -220,6 +223,23 @@ class Recogniser {
       found_.telling = found_.telling || is_telling(key);
       if (id != 0 && members_.takes[id] == 0 && members_.answers[id] != 0) ++found_.response_only;
     }
+  }
+
+  // --- {"Resources": {...}}
+
+  // A template is one whatever it was said to be, unless that is another dialect.
+  std::optional<Recognition> from_template(bool forced) const {
+    if (!forced && hints_.dialect) return std::nullopt;
+    if (!forced && hints_.operation && operations()[*hints_.operation].name != kTemplateOperation) return std::nullopt;
+    TemplateScan scan = scan_template(document_);
+    if (scan.resources.empty()) {
+      if (forced) return none(fmt::format("it has no resource of the type {}", kTemplateResource));
+      if (!scan.is_template) return std::nullopt;
+      return none(fmt::format("it is a CloudFormation template without {}", kTemplateResource));
+    }
+    Recognition recognition;
+    recognition.resources = std::move(scan.resources);
+    return recognition;
   }
 
   // --- The envelope {"operation": "PutIntegration", "input": {...}}

@@ -14,6 +14,7 @@
 #include "base/catalogue.h"
 #include "document/document.h"
 #include "request/operation.h"
+#include "request/template.h"
 
 namespace connect_lint {
 
@@ -51,6 +52,7 @@ struct RequestFinding {
 
 struct Recognition {
   std::optional<Request> request;
+  std::vector<TemplateResource> resources;  // Of a template: instead of `request`, and not empty.
   std::optional<RequestFinding> finding;
   // Without a request and without a finding: why the document is none of ours.
   std::string note;

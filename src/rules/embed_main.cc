@@ -111,9 +111,9 @@ void write_rules(SourceWriter& out, const RuleSet& set, const SieveSource& sieve
   ProgramPools programs;
   std::vector<std::string> rules;
   for (const Rule& rule : set.rules)
-    rules.push_back(fmt::format("\n    {{{}, Severity{{{}}}, Certainty{{{}}}, Mark{{{}}}, {}, {}, {}, {}, {}, {}}}", literal(rule.id),
+    rules.push_back(fmt::format("\n    {{{}, Severity{{{}}}, Certainty{{{}}}, Mark{{{}}}, {}, {}, {}, {}, {}, {}, {}}}", literal(rule.id),
                                 static_cast<int>(rule.severity), static_cast<int>(rule.certainty), static_cast<int>(rule.mark),
-                                rule.sees_refused, rule.needs_now, rule.across_files, programs.add(rule.when), programs.add(rule.find),
+                                rule.sees_refused, rule.needs_now, rule.across_files, rule.dialects, programs.add(rule.when), programs.add(rule.find),
                                 long_literal(rule.file)));
   programs.write(out);
   out.array("Rule", "kRules", rules, [](const std::string& rule) { return rule; });

@@ -18,13 +18,14 @@
 namespace connect_lint {
 namespace {
 
-constexpr std::array<std::string_view, 16> kKeys = {"summary", "severity", "certainty", "on",   "when",     "find", "mark",   "message",
-                                                    "help",    "related",  "absorbs",   "across", "fix",  "why",  "source", "examples"};
+constexpr std::array<std::string_view, 17> kKeys = {"summary", "severity", "certainty", "on",   "when",     "find", "mark",   "message",
+                                                    "help",    "related",  "absorbs",   "across", "dialects", "fix",  "why",  "source", "examples"};
 constexpr std::array<std::string_view, 9> kRequired = {"summary", "severity", "certainty", "on",      "message",
                                                        "why",     "source",   "examples"};
 constexpr std::array<std::string_view, 3> kSeverities = {"info", "warning", "error"};
 constexpr std::array<std::string_view, 4> kCertainties = {"model", "service", "documentation", "convention"};
 constexpr std::array<std::string_view, 2> kMarks = {"value", "key"};
+constexpr std::array<std::string_view, 3> kDialects = {"input", "body", "cloudformation"};
 
 bool is_word_id(std::string_view id) {
   const auto slash = id.find('/');
@@ -140,6 +141,11 @@ class RuleReader {
     } else if (key == "across") {
       file_.across_files = document_.string(node) == "files";
       if (!file_.across_files) complain(node, Mark::Value, "`across` can be `files`");
+    } else if (key == "dialects") {
+      file_.dialects = 0;
+      each(node, [&](NodeIndex name) {
+        if (const auto index = word(name, kDialects)) file_.dialects = static_cast<std::uint8_t>(file_.dialects | 1u << *index);
+      });
     } else if (key == "fix") {
       fix(node);
     } else if (key == "why") {

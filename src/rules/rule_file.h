@@ -14,6 +14,7 @@
 #include "document/document.h"
 #include "jsonpath/query.h"
 #include "rules/message_template.h"
+#include "rules/rule_set.h"
 #include "schema/schema_set.h"
 #include "source/source_text.h"
 
@@ -65,6 +66,7 @@ struct RuleFile {
   std::vector<RelatedTemplate> related;
   std::vector<std::string> absorbs;
   bool across_files = false;
+  std::uint8_t dialects = kAllDialects;
   std::optional<FixTemplate> fix;
   std::string why;
   std::string about_source;  // The key `source`.

@@ -89,7 +89,8 @@ struct RuleRunner::Run {
   }
 
   [[nodiscard]] bool applies(const Rule& rule) const {
-    return rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files);
+    return rule.severity >= options.least && (!rule.needs_now || options.now) && (!rule.across_files || options.across_files) &&
+           rule.holds_for(options.dialect);
   }
 
   bool holds(RuleIndex index) {

@@ -38,7 +38,8 @@ struct RuleRunOptions {
   Severity least = Severity::Info;   // Rules below it do not run.
   std::optional<std::int64_t> now;   // Rules that need it do not run without it.
   bool across_files = false;         // Run those that compare files, too.
-  NodeIndex request = 0;             // The request that request() means.
+  NodeIndex request = 0;             // The request that request() means,
+  Dialect dialect = Dialect::Input;  // and what it is written for.
 };
 
 // One per thread; keeps its memory from document to document.

@@ -17,6 +17,7 @@ namespace connect_lint {
 
 using RuleIndex = std::uint16_t;
 
+inline constexpr std::uint8_t kAllDialects = 7;
 // Bit i: rule i of a shape may find something in the value at `root`; see sieve.h.
 class SieveContext;
 using Sieve = std::uint64_t (*)(SieveContext& context, NodeIndex root);
@@ -29,10 +30,12 @@ struct Rule {
   bool sees_refused = false;  // Absorbs findings of the schema, so it sees the values that those are about.
   bool needs_now = false;     // Calls now().
   bool across_files = false;  // What it finds has to be different in all files of a run.
+  std::uint8_t dialects = kAllDialects;  // Bit: the rule holds for this Dialect.
   Program when;               // Without functions: there is no condition.
   Program find;               // Without functions: `$` itself.
   std::string_view file;      // The text of the rule file: words, fix, examples.
 
+  [[nodiscard]] bool holds_for(Dialect dialect) const { return (dialects >> static_cast<unsigned>(dialect) & 1u) != 0; }
   [[nodiscard]] bool has_when() const { return when.functions != nullptr; }
   [[nodiscard]] bool has_find() const { return find.functions != nullptr; }
 };

@@ -37,6 +37,7 @@ void RuleTables::add_rules() {
     rule.sees_refused = file->sees_refused();
     rule.needs_now = file->needs_now();
     rule.across_files = file->across_files;
+    rule.dialects = file->dialects;
     if (file->when) rule.when = numbered(file->when->program());
     if (file->find) rule.find = numbered(file->find->program());
     rule.file = file->source.view();

@@ -17,7 +17,7 @@ NodeIndex SieveContext::member(NodeIndex object, std::string_view name) const {
   if (node.kind != Kind::Object) return kNoNode;
   NodeIndex found = kNoNode;
   for (NodeIndex child = object + 1; child != node.next; child = nodes_[child].next) {
-    if (nodes_[child].has(kKeyFlags)) return kUnsureNode;
+    if (nodes_[child].has(kKeyFlags) || nodes_[child].may_be_absent()) return kUnsureNode;
     if (nodes_[child].key_id == 0 && document_.key(child) == name) found = child;
   }
   return found;
@@ -29,8 +29,10 @@ NodeIndex SieveContext::element(NodeIndex array, std::uint32_t index) const {
   if (node.has(kUnknownFlags)) return kUnsureNode;
   if (node.kind != Kind::Array) return kNoNode;
   std::uint32_t position = 0;
-  for (NodeIndex child = array + 1; child != node.next; child = nodes_[child].next)
+  for (NodeIndex child = array + 1; child != node.next; child = nodes_[child].next) {
+    if (nodes_[child].may_be_absent()) return kUnsureNode;
     if (position++ == index) return child;
+  }
   return kNoNode;
 }
 

@@ -66,10 +66,11 @@ class SieveContext {
           flags |= member.flags;
           ((to = member.key_id == Keys ? child : to), ...);
         }
-        if ((flags & kKeyFlags) == 0 && !node.has(Node::kIncomplete)) [[likely]]
+        if ((flags & (kKeyFlags | Node::kUnknown)) == 0 && !node.has(Node::kIncomplete)) [[likely]]
           return;
         if ((flags & kKeyFlags) == 0) {
-          ((to = to == kNoNode ? kUnsureNode : to), ...);
+          const NodeIndex other = node.has(Node::kIncomplete) ? kUnsureNode : kNoNode;
+          ((to = to == kNoNode ? other : nodes_[to].may_be_absent() ? kUnsureNode : to), ...);
           return;
         }
         absent = kUnsureNode;
@@ -98,7 +99,7 @@ class SieveContext {
     const NodeIndex end = nodes_[container].next;
     std::uint8_t flags = 0;
     for (NodeIndex child = container + 1; child != end; child = nodes_[child].next) {
-      if (test(child)) return May || is_each_key_once(container);
+      if (test(child) && (May || !nodes_[child].may_be_absent())) return May || is_each_key_once(container);
       flags |= nodes_[child].flags;
     }
     return May && (flags & Node::kKeyAgain) != 0;
@@ -116,6 +117,7 @@ class SieveContext {
     std::uint8_t flags = 0;
     for (NodeIndex child = container + 1; child != end; child = nodes_[child].next) {
       use(child);
+      unsure |= nodes_[child].may_be_absent();
       flags |= nodes_[child].flags;
     }
     unsure |= (flags & Node::kKeyAgain) != 0;

@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "document/text_writer.h"
 #include "document/yaml_scalar.h"
+#include "request/template.h"
 
 namespace connect_lint {
 namespace {
@@ -85,13 +86,16 @@ class Describer {
 
  private:
   [[nodiscard]] std::string_view operation() const {
-    return built_in_operations().operations[request_.operation].name;
+    return in_template() ? kTemplateResource : built_in_operations().operations[request_.operation].name;
   }
+  [[nodiscard]] bool in_template() const { return request_.dialect == Dialect::CloudFormation; }
+  // An object of the model that is a list of entries in a template.
+  [[nodiscard]] bool is_list_of_entries() const { return in_template() && shape_.object_plus_1 != 0 && object().additional_plus_1 != 0; }
   [[nodiscard]] const Node& node() const { return document_[finding_.node]; }
 
   // The last named step of the path with the indices behind it: `Tasks[0]`.
   [[nodiscard]] std::string subject() const {
-    if (finding_.node == request_.node) return "the request";
+    if (finding_.node == request_.node) return in_template() ? "`Properties`" : "the request";
     if (node().key_begin != node().key_end) return ticked(document_.key(finding_.node));
     const std::size_t open = path_.rfind("['");
     if (open == path_.npos) return "the element";
@@ -117,7 +121,8 @@ class Describer {
   [[nodiscard]] std::string owner_name(const Shape& shape) const {
     const std::string_view name = schemas_.shape_names[shape.name];
     if (name.empty() || finding_.shape == schemas_.operations[request_.operation].input ||
-        finding_.shape == schemas_.operations[request_.operation].body)
+        finding_.shape == schemas_.operations[request_.operation].body ||
+        finding_.shape == schemas_.operations[request_.operation].cloudformation)
       return fmt::format("`{}`", operation());
     return fmt::format("`{}`", name);
   }
@@ -188,7 +193,9 @@ class Describer {
   }
 
   void null() {
-    if (document_.syntax == Syntax::Yaml && plain().empty())
+    if (in_template())
+      words_.message = fmt::format("{} is null, which templates do not take", subject());
+    else if (document_.syntax == Syntax::Yaml && plain().empty())
       words_.message = fmt::format("{} has no value, which YAML reads as null; clients refuse it", subject());
     else if (!plain().empty() && plain() != "null")
       words_.message = fmt::format("{} is {}, which YAML reads as null; clients refuse it", subject(), ticked(plain()));
@@ -206,8 +213,11 @@ class Describer {
                                     std::pair{kTypeString, "a string"}, std::pair{kTypeInteger, "an integer"},
                                     std::pair{kTypeNumber, "a number"}, std::pair{kTypeBoolean, "a boolean"}})
       if ((shape_.types & bit) != 0) wanted += (wanted.empty() ? "" : " or ") + std::string(name);
+    if (is_list_of_entries()) wanted = "a list";
     if (shape_.is_time)
-      wanted = request_.dialect == Dialect::Body ? "a number of seconds since 1970 in the body" : "a time";
+      wanted = request_.dialect == Dialect::Body ? "a number of seconds since 1970 in the body"
+               : in_template()                   ? "a number of seconds since 1970 in a template"
+                                                 : "a time";
     std::string found(kKinds[static_cast<std::size_t>(node().kind)]);
     if (node().kind == Kind::Number && (shape_.types & kTypeInteger) != 0) found = fmt::format("`{}`", visible(text(), 40));
     if (!plain().empty()) {
@@ -315,7 +325,7 @@ class Describer {
 
   void enumeration() {
     if (finding_.mark == Mark::Key) {
-      words_.message = fmt::format("{} is not one of the keys that this map takes", found());
+      words_.message = fmt::format("{} is not one of the keys that this {} takes", found(), in_template() ? "list" : "map");
     } else {
       words_.message = fmt::format("{} is no value of {}", found(), subject());
       const auto siblings = siblings_with(text());
@@ -422,6 +432,10 @@ class Describer {
 
   void properties() {
     const std::uint32_t count = children();
+    if (is_list_of_entries()) {
+      words_.message = fmt::format("{} has {} entr{}, but takes at most {}", subject(), count, count == 1 ? "y" : "ies", object().properties_max);
+      return;
+    }
     words_.message = count == 0 ? fmt::format("{} is empty", subject())
                                 : fmt::format("{} has {} member{}", subject(), count, plural(count));
     words_.message += fmt::format(", but takes {} member{}",
@@ -485,8 +499,10 @@ class Describer {
       names.push_back(document_.key(child));
       words_.related_keys.push_back(child);
     }
-    words_.message = fmt::format("{} stand{} in responses, not in a request for `{}`", list_of(names, "and"),
-                                 names.size() == 1 ? "s" : "", operation());
+    words_.message = in_template() ? fmt::format("{} {} read-only: a template cannot set {}", list_of(names, "and"), names.size() == 1 ? "is" : "are",
+                                                 names.size() == 1 ? "it" : "them")
+                                   : fmt::format("{} stand{} in responses, not in a request for `{}`", list_of(names, "and"),
+                                                 names.size() == 1 ? "s" : "", operation());
     words_.help = names.size() == 1 ? "remove it" : "remove them";
   }
 

@@ -91,7 +91,7 @@ void write_schemas(SourceWriter& out, const SchemaSet& set) {
   out.array("std::uint8_t", "kPatternBytes", set.pattern_bytes, plain);
   out.line("constexpr std::string_view kPatternTexts ={};", long_literal(set.pattern_texts));
   out.array("OperationShapes", "kOperationShapes", set.operations, [](const OperationShapes& shapes) {
-    return fmt::format("{{{}, {}}}", shapes.input, shapes.body);
+    return fmt::format("{{{}, {}, {}}}", shapes.input, shapes.body, shapes.cloudformation);
   });
   out.line("constexpr SchemaSet kSchemas = {{KeyTable(kKeys, kSlots, kNames, {}u),", set.keys.multiplier());
   out.line("    kShapeNames, kShapeDescriptions, kShapes, {{kObjects, {}}}, {{kProperties, {}}}, {{kPropertyOfKey, {}}},",

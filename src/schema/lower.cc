@@ -28,6 +28,7 @@
 #include "base/pattern.h"
 #include "base/quote.h"
 #include "base/pattern_automaton.h"
+#include "request/template.h"
 
 namespace connect_lint {
 namespace {
@@ -543,7 +544,8 @@ SchemaTables lower_or_throw(std::span<const SchemaSource> sources, const Operati
         if (member.name == name) return member.location == Location::Body;
       return true;
     };
-    tables.operations.push_back({input, lowering.without(input, in_body)});
+    const bool in_templates = table.operations[i].name == kTemplateOperation;
+    tables.operations.push_back({input, lowering.without(input, in_body), in_templates ? lowering.without(input, is_in_templates) : input});
   }
   return tables;
 }

@@ -6,6 +6,8 @@
 #ifndef CONNECT_LINT_SCHEMA_SCHEMA_SET_H_
 #define CONNECT_LINT_SCHEMA_SCHEMA_SET_H_
 
+#include <connect_lint/diagnostic.h>
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -76,10 +78,15 @@ struct Range {
   double exclusive_maximum;
 };
 
-// What an operation's requests have to look like, in either dialect.
+// What an operation's requests have to look like, in each dialect.
 struct OperationShapes {
   ShapeIndex input = 0;
   ShapeIndex body = 0;  // Without the members that travel in the URI.
+  ShapeIndex cloudformation = 0;  // Without the members that a template's resource does not have.
+
+  [[nodiscard]] ShapeIndex of(Dialect dialect) const {
+    return dialect == Dialect::Input ? input : dialect == Dialect::Body ? body : cloudformation;
+  }
 };
 
 struct SchemaSet {

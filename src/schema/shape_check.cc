@@ -67,7 +67,7 @@ class Check {
   // `owner` is the shape of the object around the value.
   void value(NodeIndex index, ShapeIndex shape_index, ShapeIndex owner) {
     const Node& node = document_[index];
-    if (node.has(Node::kBroken)) [[unlikely]]
+    if (node.has(Node::kBroken | Node::kUnknown)) [[unlikely]]
       return;
     const Shape& shape = schemas_.shapes[shape_index];
     if (shape.is_time) {
@@ -181,7 +181,7 @@ class Check {
       else if (seconds < static_cast<double>(kInstantMin)) refuse(FindingId::SchemaTimeImpossible, index, shape, owner);
       return;
     }
-    if (node.kind != Kind::String || request_.dialect == Dialect::Body)
+    if (node.kind != Kind::String || request_.dialect != Dialect::Input)
       return wrong_type(index, shape, owner);
     const TimeProblem problem = read_time(document_.string(index)).problem;
     const auto detail = static_cast<unsigned>(problem);
@@ -213,8 +213,15 @@ class Check {
       if (shape.items_plus_1 != 0)
         value(child, static_cast<ShapeIndex>(shape.items_plus_1 - 1), owner);
     }
-    if (count < shape.items_min || count > shape.items_max) [[unlikely]]
+    if (count < shape.items_min || (count > shape.items_max && certain_children(index) > shape.items_max)) [[unlikely]]
       add(FindingId::SchemaItems, index, shape_index, owner);
+  }
+
+  [[nodiscard]] std::uint32_t certain_children(NodeIndex index) const {
+    std::uint32_t count = 0;
+    for (const NodeIndex child : document_.children(index))
+      if (!document_[child].may_be_absent()) ++count;
+    return count;
   }
 
   void object(NodeIndex index, ShapeIndex shape_index) {
@@ -277,7 +284,12 @@ class Check {
       }
       if (top && node.key_id != 0) {
         const OperationBits own = OperationBits{1} << request_.operation;
-        if ((members_.takes[node.key_id] & own) != 0) {  // The body dialect leaves it out.
+        const bool left_out = (members_.takes[node.key_id] & own) != 0;
+        if (left_out && request_.dialect == Dialect::CloudFormation) {
+          add(FindingId::SchemaUnknownMember, child, shape_index, shape_index, 0, Mark::Key);
+          continue;
+        }
+        if (left_out) {  // The body dialect does.
           add(FindingId::RequestUriMember, child, shape_index, shape_index, 0, Mark::Key);
           continue;
         }
@@ -317,7 +329,7 @@ class Check {
       const std::size_t distance = edit_distance(key, name, best_distance - 1);
       if (distance >= best_distance || distance * 2 >= name.size()) continue;
       // A guess by spelling that the value does not fit is no good guess.
-      if (!has_type(document_[member], schemas_.shapes[properties[i].shape])) continue;
+      if (!document_[member].has(Node::kUnknown) && !has_type(document_[member], schemas_.shapes[properties[i].shape])) continue;
       best = i + 1;
       best_distance = distance;
     }
@@ -338,8 +350,7 @@ class Check {
 
 void check_shape(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
                  RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options) {
-  const OperationShapes& shapes = schemas.operations[request.operation];
-  const ShapeIndex shape = request.dialect == Dialect::Body ? shapes.body : shapes.input;
+  const ShapeIndex shape = schemas.operations[request.operation].of(request.dialect);
   Check(schemas, document, request, members, regexes, findings, options).run(request.node, shape);
 }
 

@@ -230,9 +230,13 @@ EXAMPLE_ARGUMENTS = {
     "schema/time-in-milliseconds": LIST_WORKFLOWS,
     "schema/time-zone-name": LIST_WORKFLOWS,
     "schema/type": LIST_WORKFLOWS,
+    "template/connector-spelling": (),
+    "template/entry-form": (),
+    "template/entry-twice": (),
+    "template/list-expected": (),
 }
 # Findings that no text shows: about a file's size, its rights, or that there is none.
-WITHOUT_EXAMPLE = {"document/empty", "document/too-large", "document/unreadable", "rule/too-much-work"}
+WITHOUT_EXAMPLE = {"document/empty", "document/too-large", "document/unreadable", "rule/too-much-work", "template/text-limit"}
 
 
 def explained(finding):

@@ -127,6 +127,37 @@ TEST_CASE("what depends on an unknown value") {
   CHECK(subject.value("$.absent") == "nothing");
 }
 
+TEST_CASE("of a value that may be absent not even its existence is known") {
+  struct Row {
+    std::string expression;
+    std::string truth;
+  };
+  const std::vector<Row> rows = {{"$.p", "unknown"},
+                                 {"!$.p", "unknown"},
+                                 {"$.p == 1", "unknown"},
+                                 {"$.p.a", "unknown"},
+                                 {"$['p', 'known']", "true"},
+                                 {"$['p', 'absent']", "unknown"},
+                                 {"$.known && !$.p", "unknown"},
+                                 {"$.list[1]", "unknown"},
+                                 {"$.list[0]", "true"},
+                                 {"$.list[*]", "true"},
+                                 {"$.list[1:]", "unknown"},
+                                 {"$.list[?@ == 2]", "unknown"},
+                                 {"$.list[?@ == 1]", "true"},
+                                 {"count($.list[*]) == 2", "unknown"},
+                                 {"count($.known) == 1", "true"},
+                                 {"$..p", "unknown"},
+                                 {"$.lonely.*", "unknown"}};
+  Subject subject(R"({"p":null,"known":1,"list":[1,null],"lonely":{"p":null}})");
+  for (NodeIndex node = 0; node < subject.document.nodes.size(); ++node)
+    if (subject.document[node].kind == Kind::Null) subject.document.nodes[node].flags |= Node::kUnknown | Node::kPerhaps;
+  for (const Row& row : rows) {
+    CAPTURE(row.expression);
+    CHECK(subject.test(row.expression) == row.truth);
+  }
+}
+
 TEST_CASE("a selection says when an unknown value may hide more") {
   struct Row {
     std::string query;

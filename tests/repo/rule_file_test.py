@@ -44,6 +44,7 @@ help: swap them
 related: [{at: $.StartTime, message: it starts}]
 absorbs: schema/enum
 across: files
+dialects: [input, cloudformation]
 fix: {safe: true, insert: {member: A, value: "'x'"}}
 why: It does.
 source: model
@@ -80,7 +81,7 @@ class RuleFileTest(unittest.TestCase):
         template = re.search(r"<<'RULE'\n(.*?)^RULE$", text, flags=re.DOTALL | re.MULTILINE)[1]
         self.assertEqual([], complaints(load(template)))
         # The keys that are comments are keys, too, and none is forgotten.
-        every = load(re.sub(r"^# (?=(?:related|absorbs|across|fix|  +).*$)", "", template, flags=re.MULTILINE))
+        every = load(re.sub(r"^# (?=(?:related|absorbs|across|dialects|fix|  +).*$)", "", template, flags=re.MULTILINE))
         self.assertEqual([], complaints(every))
         self.assertEqual(list(SCHEMA["properties"]), list(every))
 
@@ -91,7 +92,7 @@ class RuleFileTest(unittest.TestCase):
             self.assertTrue(complaints({name: value for name, value in right.items() if name != key}), key)
         for key, value in (
             ("summary", ""), ("severity", "fatal"), ("certainty", "sure"), ("on", []), ("on", "a b"), ("when", True), ("find", 1), ("mark", "both"),
-            ("message", None), ("related", [{"at": "$"}]), ("absorbs", "Schema"), ("across", "requests"), ("fix", {"remove": True}),
+            ("message", None), ("related", [{"at": "$"}]), ("absorbs", "Schema"), ("across", "requests"), ("dialects", ["yaml"]), ("fix", {"remove": True}),
             ("fix", {"safe": True}), ("fix", {"safe": True, "remove": True, "replace": "'a'"}), ("fix", {"safe": True, "remove": False}),
             ("examples", [{"passes": 1}]), ("examples", [{"passes": 1, "fails": 1}, {"fails": 1}]), ("examples", [{"passes": 1, "reports": [""]}, {"fails": 1}]),
             ("examples", [{"passes": 1}, {"fails": 1, "reports": ["A"]}]), ("sumary", "x"),

@@ -33,6 +33,11 @@ std::string recognised(const std::string& text, const Hints& hints = {}) {
     words = fmt::format("{} by {}", built_in_operations().operations[request.operation].name, kBy[static_cast<int>(request.recognised_by)]);
     if (request.node != 0) words += fmt::format(" at {}", reading.document().key(request.node));
   }
+  for (const TemplateResource& resource : recognition.resources) {
+    const bool alone = resource.node == 0;
+    words += fmt::format("{}template: {}{}{}", words.empty() ? "" : ", ", alone ? "alone" : reading.document().key(resource.node),
+                         resource.properties == kNoNode ? " without properties" : "", resource.repeated ? " in a loop" : "");
+  }
   if (recognition.finding) {
     const RequestFinding& finding = *recognition.finding;
     if (!words.empty()) words += "; ";
@@ -102,8 +107,15 @@ TEST_CASE("by the members") {
       {R"({"RoleArn":"r","RoleSessionName":"s"})", "none: its members are not those of a Customer Profiles request"},
       {R"({"Bucket":"b","Key":"k"})", "none: its members are not those of a Customer Profiles request"},
       {R"({"AWSTemplateFormatVersion":"2010-09-09","Resources":{"I":{"Type":"AWS::CustomerProfiles::Integration","Properties":{"DomainName":"d","FlowDefinition":{}}}}})",
-       "none: its members are not those of a Customer Profiles request"},
-      {R"({"Type":"AWS::CustomerProfiles::Integration","Properties":{"DomainName":"d","Uri":"u"}})", "none: its members are not those of a Customer Profiles request"},
+       "template: I"},
+      {R"({"Type":"AWS::CustomerProfiles::Integration","Properties":{"DomainName":"d","Uri":"u"}})", "template: alone"},
+      {R"({"Resources":{"A":{"Type":"AWS::CustomerProfiles::Integration"},"B":{"Type":"AWS::S3::Bucket"},"C":{"Type":"AWS::CustomerProfiles::Integration","Properties":1}}})",
+       "template: A without properties, template: C"},
+      {R"({"Resources":{"Fn::ForEach::L":["v",["a"],{"I":{"Type":"AWS::CustomerProfiles::Integration","Properties":{}}}]}})", "template: I in a loop"},
+      {R"({"Resources":{"B":{"Type":"AWS::S3::Bucket"}}})", "none: it is a CloudFormation template without AWS::CustomerProfiles::Integration"},
+      {R"({"AWSTemplateFormatVersion":"2010-09-09"})", "none: it is a CloudFormation template without AWS::CustomerProfiles::Integration"},
+      {R"({"Resources":{"B":{"Type":"Custom::Thing"}}})", "none: its members are not those of a Customer Profiles request"},
+      {R"({"Resources":[{"Type":"AWS::CustomerProfiles::Integration"}]})", "none: its members are not those of a Customer Profiles request"},
   };
   for (const Row& row : rows) {
     INFO(row.text);

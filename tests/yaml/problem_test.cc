@@ -45,9 +45,9 @@ TEST_CASE("reading ends where the grammar is broken") {
       {"a: | x\n", "5-6 `x` stands behind the `|` or `>`"}, {"a: |0\n  x\n", "4-5 an indentation of 0 is none"}, {"a: |\n\tx\n", "5-6 a tab stands where blanks indent"},
       // Tags.
       {"a: !!<x\n", "5-6" + tag + " <- 3-4 it begins here"}, {"a: !<x\n", "6-6" + tag + " <- 3-4 it begins here"}, {"a: !e!x 1\n", "3-4 the tag is not declared"},
-      {"a: !Ref x\nb: 1\n", "3-7 the tag `!Ref` is not known"}, {"a: !Sub [x]\n", "3-7 the tag `!Sub` is not known"}, {"a: !!binary aGk=\n", "3-11 the tag `!!binary` is not known"},
+      {"a: !Ref x\nb: 1\n", "3-7 the tag `!Ref` calls a function of CloudFormation, which requests do not have"}, {"a: !Sub [x]\n", "3-7 the tag `!Sub` calls a function of CloudFormation, which requests do not have"}, {"a: !!binary aGk=\n", "3-11 the tag `!!binary` is not known"},
       {"a: !!int x\n", "3-8 the value is not what its tag `!!int` says"}, {"a: !!str [x]\n", "3-8 the value is not what its tag `!!str` says"}, {"a: !!map x\n", "3-8 the value is not what its tag `!!map` says"},
-      {"a: !!int\n", "3-8 the value is not what its tag `!!int` says"}, {"!Ref a: 1\n", "0-4 the tag `!Ref` is not known"}, {"!!map a: 1\n", "0-5 the value is not what its tag `!!map` says"},
+      {"a: !!int\n", "3-8 the value is not what its tag `!!int` says"}, {"!Ref a: 1\n", "0-4 the tag `!Ref` calls a function of CloudFormation, which requests do not have"}, {"!!map a: 1\n", "0-5 the value is not what its tag `!!map` says"},
       {"!x {!y a: !z b}\n", "0-2 the tag `!x` is not known\n4-6 the tag `!y` is not known\n10-12 the tag `!z` is not known"},
       // Directives.
       {"%FOO x\n--- a\n", "4-5 the directive cannot be read <- 0-1 it begins here"}, {"%YAML 2.0\n--- a\n", "0-1 no reader knows this version of YAML"},
