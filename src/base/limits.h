@@ -42,6 +42,9 @@ inline constexpr std::size_t kSuggestionBytesMax = 64;
 // Misspelt members of one object that are compared with the known names.
 inline constexpr std::size_t kSuggestionsPerObjectMax = 64;
 
+// A pattern for paths.
+inline constexpr std::size_t kGlobBytesMax = 1024;
+
 // A schema file or other data file.
 inline constexpr std::size_t kDataFileBytesMax = 8u << 20;
 
