@@ -66,6 +66,10 @@ struct RecognitionHints {
 [[nodiscard]] Recognition recognise(const Document& document, const MemberTable& members,
                                     const RecognitionHints& hints);
 
+// True when the name says something: which operation a file is for, or that it
+// holds a response.
+[[nodiscard]] bool file_name_tells(std::string_view file_name);
+
 // Words for a finding: message, help, related places (their `pointer`, `path`
 // and `place` are the caller's to fill, from `nodes`).
 struct RequestWords {
