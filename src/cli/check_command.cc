@@ -251,7 +251,7 @@ class CheckRun {
                         .pause = [&] { environment_.out.flush(), environment_.err.flush(); }};
     if (!format_->apart) checks.report = [&](const FileReport& line) { reporter_->file(line); };
     const std::string problem = check_stream(checks);
-    if (!problem.empty()) report({name, unreadable_report(fmt::format("cannot read {}: {}", ticked(name), problem)), {}});
+    if (!problem.empty()) report({name, unreadable_report(fmt::format("cannot read {}: {}", standard_input ? "standard input" : ticked(name), problem)), {}});
   }
 
   bool deliver(const StreamPart& part) {

@@ -33,14 +33,16 @@ void set_line(Report& report, std::uint64_t line) {
 class StreamRun {
  public:
   explicit StreamRun(const StreamChecks& checks)
-      : checks_(checks), options_(checks.options), lines_(checks.descriptor, checks.options.limits.input_bytes_max) {
+      : checks_(checks),
+        options_(checks.options),
+        lines_(checks.descriptor, checks.options.limits.input_bytes_max),
+        pieces_(ordered_slots(checks.jobs)) {
     // A name is looked at for every line, so only one that says something.
     if (file_name_tells(checks.name)) options_.file_name = checks.name;
     options_.across_files = false;  // What is remembered of every line has no bounds.
   }
 
   std::string run() {
-    pieces_.resize(ordered_slots(checks_.jobs));
     std::vector<Workspace> workspaces(checks_.jobs);
     run_in_order({.threads = checks_.jobs,
                   .pieces_alone = kBlocksAlone,
@@ -67,7 +69,7 @@ class StreamRun {
 
   bool claim(Piece& piece) {
     if (!lines_.next(piece.block)) return false;
-    hold(piece, piece.block.text.size());
+    hold(piece, piece.block.text.view().size());
     return true;
   }
 
@@ -94,10 +96,10 @@ class StreamRun {
     };
     std::uint64_t number = piece.block.first_line;
     if (piece.block.too_long) {
-      if (checks_.shard.has(number)) add(number, too_large_report(options_.limits.input_bytes_max), {});
+      if (checks_.shard.has(number)) add(number, too_long(), {});
       ++number;
     }
-    for (std::string_view rest = piece.block.text; !rest.empty(); ++number) {
+    for (std::string_view rest = piece.block.text.view(); !rest.empty(); ++number) {
       std::string_view line = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(line.size() + 1, rest.size()));
       if (!checks_.shard.has(number)) continue;
@@ -109,13 +111,20 @@ class StreamRun {
     hold(piece, piece.part.out.size());
   }
 
+  [[nodiscard]] Report too_long() const {
+    const std::uint64_t bytes_max = options_.limits.input_bytes_max;
+    Report report = too_large_report(bytes_max);
+    report.diagnostics[0].message = fmt::format("the line is larger than {} bytes", bytes_max);
+    return report;
+  }
+
   [[nodiscard]] Report check(std::string_view line, Workspace& workspace) const {
     Report report;
     if (line.find_first_not_of(" \t\r") == line.npos) {
       report.note = "the line is empty";
       return report;
     }
-    if (line.size() > options_.limits.input_bytes_max) return too_large_report(options_.limits.input_bytes_max);
+    if (line.size() > options_.limits.input_bytes_max) return too_long();
     workspace.source.assign(line);
     return check_text(checks_.engine, workspace, options_, checks_.named);
   }

@@ -13,8 +13,8 @@ struct FindOptions {
   // Globs (see glob.h) for what is taken of folders: those without a slash are
   // for names at any depth, the others for paths below the folder or as reported.
   // With a slash at the end they are for folders.
-  std::vector<std::string> include;  // Files; all where there are none.
-  std::vector<std::string> exclude;  // Files and folders.
+  std::vector<std::string> include = {};  // Files; all where there are none.
+  std::vector<std::string> exclude = {};  // Files and folders.
   bool ignored_too = false;          // Also what git ignores.
   bool streams_only = false;         // Of folders, only streams.
 };

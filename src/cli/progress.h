@@ -11,12 +11,13 @@
 
 namespace connect_lint {
 
-// Silent for the first second. The cursor stays at the start of the line, so
+// Silent at first. The cursor stays at the start of the line, so
 // that whatever comes next, be it the shell after Ctrl-C, writes over it.
 class Progress {
  public:
   // `shown`: standard error is a terminal and nothing else is written there.
-  Progress(Output& err, bool shown) : err_(err), shown_(shown) {}
+  Progress(Output& err, bool shown, std::chrono::milliseconds silent_for = std::chrono::seconds(1))
+      : err_(err), shown_(shown), next_(Clock::now() + silent_for) {}
   ~Progress() { clear(); }
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -31,7 +32,7 @@ class Progress {
 
   Output& err_;
   const bool shown_;
-  Clock::time_point next_ = Clock::now() + std::chrono::seconds(1);
+  Clock::time_point next_;
   std::size_t width_ = 0;  // Of what stands there.
 };
 

@@ -9,13 +9,15 @@
 #include <cstdint>
 #include <string>
 
+#include "source/source_text.h"
+
 namespace connect_lint {
 
 struct LineBlock {
   std::uint64_t first_line = 1;  // The number of the first line, 1-based.
   // Whole lines, each with the `\n` at its end; the last of all may have none.
   // Its memory is reused by next().
-  std::string text;
+  SourceText text;
   bool too_long = false;  // One line that is longer than allowed; `text` is empty.
 };
 
@@ -33,8 +35,8 @@ class LineReader {
   [[nodiscard]] const std::string& error() const { return error_; }
 
  private:
-  bool read_more(std::string& text);
-  void skip_line(std::string& text);
+  bool read_more(SourceText& text);
+  void skip_line(SourceText& text);
 
   const int descriptor_;
   const std::uint64_t line_bytes_max_;

@@ -40,7 +40,7 @@ std::vector<Line> lines_of(const std::string& text, std::size_t piece, std::uint
   for (LineBlock block; reader.next(block);) {
     std::uint64_t number = block.first_line;
     if (block.too_long) lines.push_back({number++, "too long"});
-    std::string_view rest = block.text;
+    std::string_view rest = block.text.view();
     while (!rest.empty()) {
       const std::string_view line = rest.substr(0, rest.find('\n'));
       rest.remove_prefix(std::min(line.size() + 1, rest.size()));

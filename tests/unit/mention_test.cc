@@ -2,6 +2,7 @@
 #include "request/mention.h"
 
 #include <catch2/catch.hpp>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
