@@ -3,13 +3,12 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <stdexcept>
 #include <thread>
 #include <vector>
-
-#include "support.h"
 
 using connect_lint::ordered_slots;
 using connect_lint::OrderedRun;
