@@ -29,8 +29,9 @@ struct FileChecks {
 
 void check_files(const FileChecks& checks);
 
-// Checks `workspace.source`. What nobody `named` (it was found in a folder), what
-// cannot be parsed and mentions nothing of ours is somebody else's: skipped.
+// Checks `workspace.source`. Of what was found in a folder and not `named` by
+// anybody, two things are skipped when nothing in them is of ours: what cannot be
+// parsed, and YAML, which is then not even read.
 [[nodiscard]] Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOptions& options, bool named);
 
 }  // namespace connect_lint

@@ -140,6 +140,8 @@ bool is_candidate(std::string_view name) { return name.ends_with(".json") || is_
 
 bool is_stream(std::string_view name) { return name.ends_with(".ndjson") || name.ends_with(".jsonl"); }
 
+bool is_yaml(std::string_view name) { return name.ends_with(".yaml") || name.ends_with(".yml"); }
+
 FoundFiles find_files(const std::vector<std::string>& paths, const FindOptions& options) {
   FoundFiles found;
   const Globs include(options.include);

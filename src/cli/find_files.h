@@ -46,6 +46,8 @@ inline constexpr std::string_view kCandidateNames = "*.json, *.ndjson or *.jsonl
 inline constexpr std::string_view kStreamNames = "*.ndjson or *.jsonl";
 [[nodiscard]] bool is_stream(std::string_view name);
 
+[[nodiscard]] bool is_yaml(std::string_view name);
+
 // Files as they are named; of folders every candidate below, by name, without
 // hidden folders, what git ignores, and what links to folders lead to.
 [[nodiscard]] FoundFiles find_files(const std::vector<std::string>& paths, const FindOptions& options = {});
