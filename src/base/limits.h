@@ -52,8 +52,31 @@ inline constexpr std::size_t kSuggestionBytesMax = 64;
 // Misspelt members of one object that are compared with the known names.
 inline constexpr std::size_t kSuggestionsPerObjectMax = 64;
 
+// A pattern for paths.
+inline constexpr std::size_t kGlobBytesMax = 1024;
+
 // A schema file or other data file.
 inline constexpr std::size_t kDataFileBytesMax = 8u << 20;
+
+// A .gitignore file, a pattern in it, and the tries that comparing one takes.
+inline constexpr std::size_t kIgnoreFileBytesMax = 1u << 20;
+inline constexpr std::size_t kIgnorePatternBytesMax = 4096;
+inline constexpr std::size_t kIgnoreStepsMax = 100'000;
+
+// Threads that check, and parts that a run may be cut into.
+inline constexpr std::uint64_t kJobsMax = 256;
+inline constexpr std::uint64_t kShardsMax = 1'000'000;
+
+// What a stream is read and handed to threads in, and what blocks may hold
+// together before reading waits. One line may be larger: up to the input size.
+inline constexpr std::size_t kStreamBlockBytes = 128u << 10;
+inline constexpr std::uint64_t kStreamBytesWaiting = 8u << 20;
+
+// Folders inside each other that are walked.
+inline constexpr std::size_t kFoldersDeepMax = 1000;
+
+// Texts of files with findings that wait for their turn to be reported.
+inline constexpr std::uint64_t kFileBytesWaiting = 64u << 20;
 
 // States of the automaton that a pattern may lower to; larger ones run on RE2.
 inline constexpr std::size_t kPatternStatesMax = 250;

@@ -20,6 +20,7 @@ int main(int count, char** arguments) {
       .out = out,
       .err = err,
       .out_is_terminal = ::isatty(STDOUT_FILENO) == 1,
+      .err_is_terminal = ::isatty(STDERR_FILENO) == 1,
       .no_colour = (no_colour != nullptr && *no_colour != '\0') ||
                    (terminal != nullptr && std::strcmp(terminal, "dumb") == 0),
   };

@@ -25,6 +25,7 @@ struct Environment {
   Output& out;
   Output& err;
   bool out_is_terminal = false;
+  bool err_is_terminal = false;
   bool no_colour = false;  // NO_COLOR is set, or the terminal is dumb.
 };
 

@@ -13,7 +13,7 @@ class ConciseReporter final : public Reporter {
       out_.print("{}: {}: {} [{}]\n", place_text(file.file, found.place), name_of(found.severity),
                  found.message, found.id);
     if (file.report.left_out > 0)
-      out_.print("{}: and {} more\n", place_text(file.file, {}), file.report.left_out);
+      out_.print("{}: and {} more\n", name_text(file), file.report.left_out);
   }
 
  private:

@@ -51,37 +51,60 @@ Json to_json(const Diagnostic& found) {
   return json;
 }
 
-Json to_json(const FileReport& file) {
-  Json requests = Json::array();
-  for (const RequestInfo& request : file.report.requests)
-    requests.push_back({{"pointer", request.pointer},
-                        {"operation", request.operation},
-                        {"dialect", name_of(request.dialect)},
-                        {"recognised_by", name_of(request.recognised_by)}});
-  Json diagnostics = Json::array();
-  for (const Diagnostic& found : file.report.diagnostics) diagnostics.push_back(to_json(found));
-  Json json = {{"file", file.file},
-               {"status", name_of(file.report.status)},
-               {"requests", std::move(requests)},
-               {"diagnostics", std::move(diagnostics)}};
-  if (file.report.left_out > 0) json["left_out"] = file.report.left_out;
-  if (!file.report.note.empty()) json["note"] = file.report.note;
-  return json;
-}
-
 // What is no UTF-8 (in file names) becomes U+FFFD.
 std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
+// Writes files. A clean one is put together here: nlohmann's values take longer
+// than the check.
+class FileWriter {
+ public:
+  explicit FileWriter(Output& out) : out_(out) {}
+
+  void write(const FileReport& file) {
+    if (quoted_.empty() || name_ != file.file) {
+      name_ = file.file;
+      quoted_ = dump(Json(name_));
+    }
+    out_.write("{\"file\":");
+    out_.write(quoted_);
+    if (file.line > 0) out_.print(",\"line\":{}", file.line);
+    out_.print(",\"status\":\"{}\",\"requests\":[", name_of(file.report.status));
+    std::string_view comma;
+    for (const RequestInfo& request : file.report.requests) {
+      out_.print("{}{{\"pointer\":{},\"operation\":\"{}\",\"dialect\":\"{}\",\"recognised_by\":\"{}\"}}", comma,
+                 request.pointer.empty() ? "\"\"" : dump(Json(request.pointer)), request.operation, name_of(request.dialect),
+                 name_of(request.recognised_by));
+      comma = ",";
+    }
+    out_.write("],\"diagnostics\":[");
+    comma = {};
+    for (const Diagnostic& found : file.report.diagnostics) {
+      out_.write(comma);
+      out_.write(dump(to_json(found)));
+      comma = ",";
+    }
+    out_.write("]");
+    if (file.report.left_out > 0) out_.print(",\"left_out\":{}", file.report.left_out);
+    if (!file.report.note.empty()) out_.print(",\"note\":{}", dump(Json(file.report.note)));
+    out_.write("}");
+  }
+
+ private:
+  Output& out_;
+  std::string name_;
+  std::string quoted_;  // `name_` as JSON.
+};
+
 class JsonReporter final : public Reporter {
  public:
-  explicit JsonReporter(Output& out) : out_(out) {}
+  explicit JsonReporter(Output& out) : out_(out), files_(out) {}
 
   void begin() override {
     out_.print("{{\"format\":\"connect-lint-report/1\",\"version\":\"{}\",\"files\":[", version());
   }
   void file(const FileReport& file) override {
     out_.write(first_ ? "\n" : ",\n");
-    out_.write(dump(to_json(file)));
+    files_.write(file);
     first_ = false;
   }
   void end(const Summary& summary) override {
@@ -94,19 +117,21 @@ class JsonReporter final : public Reporter {
 
  private:
   Output& out_;
+  FileWriter files_;
   bool first_ = true;
 };
 
 class JsonLinesReporter final : public Reporter {
  public:
-  explicit JsonLinesReporter(Output& out) : out_(out) {}
+  explicit JsonLinesReporter(Output& out) : out_(out), files_(out) {}
   void file(const FileReport& file) override {
-    out_.write(dump(to_json(file)));
+    files_.write(file);
     out_.write("\n");
   }
 
  private:
   Output& out_;
+  FileWriter files_;
 };
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace connect_lint {
 
@@ -38,6 +39,8 @@ class Output {
   [[nodiscard]] std::string error() const;
   // What a memory output holds.
   [[nodiscard]] const std::string& text() const { return buffer_; }
+  // Likewise, and empties it.
+  [[nodiscard]] std::string take() { return std::exchange(buffer_, {}); }
 
  private:
   static constexpr std::size_t kFlushBytes = 1u << 16;

@@ -19,12 +19,22 @@ void Summary::add(const Report& report) {
   infos += report.infos;
 }
 
+void Summary::add(const Summary& other) {
+  files += other.files;
+  checked += other.checked;
+  skipped += other.skipped;
+  unreadable += other.unreadable;
+  errors += other.errors;
+  warnings += other.warnings;
+  infos += other.infos;
+}
+
 std::span<const Format> formats() {
   static constexpr std::array kFormats = {
-      Format{"concise", "a line for each finding", make_concise_reporter},
+      Format{"concise", "a line for each finding", make_concise_reporter, true},
       Format{"json", "one JSON document, described by schemas/report.json", make_json_reporter},
-      Format{"jsonl", "a line of JSON for each file", make_jsonl_reporter},
-      Format{"text", "with an excerpt and advice", make_text_reporter},
+      Format{"jsonl", "a line of JSON for each file", make_jsonl_reporter, true},
+      Format{"text", "with an excerpt and advice", make_text_reporter, true},
   };
   return kFormats;
 }
@@ -39,6 +49,11 @@ const Format* find_format(std::string_view name) {
 std::string place_text(std::string_view file, const std::optional<Place>& place) {
   const std::string name = visible(file, 4096);
   return place ? fmt::format("{}:{}:{}", name, place->line, place->column) : name;
+}
+
+std::string name_text(const FileReport& file) {
+  const std::string name = visible(file.file, 4096);
+  return file.line == 0 ? name : fmt::format("{}:{}", name, file.line);
 }
 
 std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos) {

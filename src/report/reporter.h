@@ -19,6 +19,9 @@ struct FileReport {
   std::string_view file;
   const Report& report;
   std::string_view text;
+  // In a stream the report is about this line (1-based), and `text` is the line:
+  // the places' lines are those of the stream, their offsets those of the line.
+  std::uint64_t line = 0;
 };
 
 // Of a whole run.
@@ -32,6 +35,7 @@ struct Summary {
   std::uint64_t infos = 0;
 
   void add(const Report& report);
+  void add(const Summary& other);
 };
 
 struct ReporterOptions {
@@ -51,6 +55,9 @@ struct Format {
   std::string_view name;
   std::string_view summary;
   std::unique_ptr<Reporter> (*make)(Output& out, const ReporterOptions& options);
+  // Nothing stands before, between and behind the files: they may be reported by
+  // several reporters, and what those wrote be put together.
+  bool apart = false;
 };
 
 // All formats, sorted by name.
@@ -65,6 +72,9 @@ std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions
 
 // "accounts.json:31:11"; only the name without a place.
 [[nodiscard]] std::string place_text(std::string_view file, const std::optional<Place>& place);
+
+// The name of what a report is about, for a terminal: "requests.ndjson:17" for a line of a stream.
+[[nodiscard]] std::string name_text(const FileReport& file);
 
 // "2 errors, 1 warning"; "no errors".
 [[nodiscard]] std::string counts_text(std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos);

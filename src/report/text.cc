@@ -14,7 +14,7 @@ class TextReporter final : public Reporter {
     LineIndex lines(file.text);
     for (const Diagnostic& found : file.report.diagnostics) finding(file, found, lines);
     if (file.report.left_out > 0)
-      out_.print("{}: and {} more (--max-findings shows more)\n\n", place_text(file.file, {}), file.report.left_out);
+      out_.print("{}: and {} more (--max-findings shows more)\n\n", name_text(file), file.report.left_out);
   }
 
  private:

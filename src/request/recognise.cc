@@ -393,9 +393,9 @@ class Recogniser {
 
   [[nodiscard]] Recognition from_members() {
     if (found_.keys.empty()) return none("it has no members");
+    if (!has_member_of_ours()) return none(kNotOurs);
     std::vector<Fit> fits;
     for (OperationIndex i = 0; i < operations().size(); ++i) fits.push_back(fit(i));
-    const Fit best_other = best_of_others();
 
     // A member that only one operation has, and no other service, decides.
     const OperationBits flow = operations_with_flow();
@@ -410,18 +410,30 @@ class Recogniser {
       best = score > best_score || best == 0 ? bit(i) : best | bit(i);
       best_score = score;
     }
-    if (exact != 0) return from_exact(exact, best_other.exact() && flow == 0);
+    if (exact != 0) return from_exact(exact, flow == 0 && best_of_others().exact());
 
     const Fit& here = fits[static_cast<std::size_t>(std::countr_zero(best))];
     const int known = here.taken + here.near;
     const auto unknown = here.unknown - static_cast<int>(found_.response_only);
     const bool ours = flow != 0 || (known >= 2 && unknown <= known / 2 && (found_.telling || found_.response_only > 0));
-    if (!ours) return none("its members are not those of a Customer Profiles request");
+    if (!ours) return none(kNotOurs);
+    const Fit best_other = best_of_others();
     if (best_other.score() >= best_score && flow == 0)
       return none(fmt::format("its members are those of {}, which is not checked", best_other_name_));
     if (std::has_single_bit(best))
       return found(0, static_cast<OperationIndex>(std::countr_zero(best)), RecognisedBy::Members);
     return ambiguous(best, best_other.score() >= best_score);
+  }
+
+  // Some member is one of our operations', perhaps misspelt in its case: what
+  // hardly any foreign file has, and the rest of the work is for.
+  [[nodiscard]] bool has_member_of_ours() const {
+    return std::any_of(found_.keys.begin(), found_.keys.end(), [](std::string_view key) {
+      return std::any_of(operations().begin(), operations().end(), [&](const OperationInfo& operation) {
+        return std::any_of(operation.members.begin(), operation.members.end(),
+                           [&](const OperationMember& member) { return equal_but_for_case(key, member.name); });
+      });
+    });
   }
 
   // The operations that take the FlowDefinition or IntegrationConfig that is here.
@@ -464,6 +476,8 @@ class Recogniser {
     return best;
   }
 
+  static constexpr const char* kNotOurs = "its members are not those of a Customer Profiles request";
+
   const Document& document_;
   const MemberTable& members_;
   const RecognitionHints& hints_;
@@ -501,6 +515,11 @@ MemberTable::MemberTable(const KeyTable& keys) {
 Recognition recognise(const Document& document, const MemberTable& members,
                       const RecognitionHints& hints) {
   return Recogniser(document, members, hints).run();
+}
+
+bool file_name_tells(std::string_view file_name) {
+  const FileNameEvidence evidence = evidence_of(file_name);
+  return evidence.operation || !evidence.other.empty() || evidence.response;
 }
 
 std::string operation_list(OperationBits bits) {

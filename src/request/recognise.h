@@ -75,6 +75,9 @@ struct RecognitionHints {
 // True for a member that hardly any other service has: one of them makes a
 // file ours.
 [[nodiscard]] bool is_telling_member(std::string_view name);
+// True when the name says something: which operation a file is for, or that it
+// holds a response.
+[[nodiscard]] bool file_name_tells(std::string_view file_name);
 
 // Words for a finding: message, help, related places (their `pointer`, `path`
 // and `place` are the caller's to fill, from `nodes`).

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -36,19 +37,18 @@ ReadOutcome failed(const std::string& path, std::string_view why) {
           fmt::format("cannot read {}: {}", path.empty() ? "standard input" : ticked(path), why)};
 }
 
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
+// `status` is what the system says about it.
+Result<Descriptor> open_checked(const std::string& path, bool pipes_too, struct stat& status) {
+  const auto refused = [&](std::string_view why) { return Error{failed(path, why).message}; };
+  if (path.empty() || path.find('\0') != path.npos) return refused(error_words(ENOENT));
+  // Without O_NONBLOCK, opening a pipe waits for somebody to write.
+  Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes_too ? 0 : O_NONBLOCK)));
+  if (file.number() < 0) return refused(error_words(errno));
+  if (::fstat(file.number(), &status) != 0) return refused(error_words(errno));
+  if (S_ISDIR(status.st_mode)) return refused(error_words(EISDIR));
+  if (!S_ISREG(status.st_mode) && !(pipes_too && S_ISFIFO(status.st_mode))) return refused("it is no regular file");
+  return file;
+}
 
 enum class Stream : std::uint8_t { File, Pipe };
 
@@ -86,22 +86,41 @@ ReadOutcome read_all(int descriptor, Stream stream, const std::string& path, std
 
 }  // namespace
 
+Descriptor::~Descriptor() {
+  if (number_ >= 0) ::close(number_);
+}
+
 ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text) {
-  if (path.empty() || path.find('\0') != path.npos) return failed(path, error_words(ENOENT));
-  // Without O_NONBLOCK, opening a FIFO waits for somebody to write.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY));
-  if (file.number() < 0) return failed(path, error_words(errno));
   struct stat status {};
-  if (::fstat(file.number(), &status) != 0) return failed(path, error_words(errno));
-  if (S_ISDIR(status.st_mode)) return failed(path, error_words(EISDIR));
-  if (!S_ISREG(status.st_mode)) return failed(path, "it is no regular file");
+  const auto file = open_checked(path, false, status);
+  if (!file.ok()) return {ReadStatus::Failed, file.error()};
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > bytes_max) return {ReadStatus::TooLarge, {}};
-  return read_all(file.number(), Stream::File, path, size, bytes_max, text);
+  return read_all(file.value().number(), Stream::File, path, size, bytes_max, text);
+}
+
+Result<Descriptor> open_file(const std::string& path, bool pipes_too) {
+  struct stat status {};
+  return open_checked(path, pipes_too, status);
 }
 
 ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text) {
   return read_all(descriptor, Stream::Pipe, "", 1 << 16, bytes_max, text);
+}
+
+std::string read_some(int descriptor, char* to, std::size_t size, std::size_t& count) {
+  while (true) {
+    const ssize_t bytes = ::read(descriptor, to, size);
+    count = bytes > 0 ? static_cast<std::size_t>(bytes) : 0;
+    if (bytes >= 0) return "";
+    if (errno == EAGAIN) {
+      // Whoever gave it to us does not want to wait; we do.
+      pollfd ready{descriptor, POLLIN, 0};
+      ::poll(&ready, 1, -1);
+    } else if (errno != EINTR) {
+      return error_words(errno);
+    }
+  }
 }
 
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) {

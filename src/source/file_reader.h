@@ -5,8 +5,10 @@
 #ifndef CONNECT_LINT_SOURCE_FILE_READER_H_
 #define CONNECT_LINT_SOURCE_FILE_READER_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "base/result.h"
 #include "source/source_text.h"
@@ -30,6 +32,27 @@ ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, 
 
 // Reads an open descriptor (standard input) to its end.
 ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text);
+
+// A file or pipe that is read piece by piece. Closed at the end of its life.
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : number_(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  ~Descriptor();
+  [[nodiscard]] int number() const { return number_; }
+
+ private:
+  int number_;
+};
+
+// Opens a regular file; `pipes_too`: or a named pipe, which waits for a writer.
+Result<Descriptor> open_file(const std::string& path, bool pipes_too);
+
+// Reads what is there, at most `size` bytes; `count` is 0 at the end. Gives why
+// it failed, empty when it did not.
+std::string read_some(int descriptor, char* to, std::size_t size, std::size_t& count);
 
 // A whole small file as a string.
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max);

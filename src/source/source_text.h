@@ -28,6 +28,8 @@ class SourceText {
   // what was in it before is kept. Gives the first byte.
   char* resize(std::size_t size);
   void assign(std::string_view text);
+  // Gives the memory back.
+  void release() { block_.release(), size_ = 0; }
 
   [[nodiscard]] std::string_view view() const { return {static_cast<const char*>(block_.data()), size_}; }
   [[nodiscard]] std::size_t capacity() const { return block_.capacity(); }

@@ -17,6 +17,8 @@ import statistics
 import subprocess
 import sys
 
+from measure_many import measure_many
+
 HERE = pathlib.Path(__file__).parent
 SCHEMA = HERE.parent.parent / "schemas/CreateIntegrationWorkflow.json"
 NATIVE = "@sourcemeta/jsonschema/build/github-releases/jsonschema-linux-" + {"x86_64": "x86_64", "aarch64": "arm64"}.get(platform.machine(), "")
@@ -39,11 +41,12 @@ class Rounds:
     one_file: int  # Processes.
     many_files: int
     large_file: int
+    very_many: int  # 20,000 files, 100,000 lines.
 
 
 FILES = ("small", "small-indented", "medium")  # Those that calls are measured with.
-FULL = Rounds(calls=12, one_file=300, many_files=40, large_file=11)
-QUICK = Rounds(calls=4, one_file=200, many_files=10, large_file=3)
+FULL = Rounds(calls=12, one_file=300, many_files=40, large_file=11, very_many=7)
+QUICK = Rounds(calls=4, one_file=200, many_files=10, large_file=3, very_many=3)
 
 
 def run(command):
@@ -239,6 +242,8 @@ def main():
     table = Table()
     show_calls(table, *measure_calls(build, node_modules, rounds))
     measure_processes(table, build, node_modules, rounds)
+    peer = [node_modules / NATIVE, "validate", "--fast"]
+    measure_many(table, build, node_modules, peer, SCHEMA, processes, rounds.very_many)
     measure_growth(table, build, rounds)
 
     spread = statistics.median(sample.median / sample.min for sample in table.samples)
