@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 #include <string>
@@ -57,41 +58,54 @@ constexpr std::array kNames = {
     Name{"triggerconfig", "", "", "triggerConfig"},
     Name{"sourceflowconfig", "", "", "sourceFlowConfig"},
     Name{"destinationflowconfiglist", "", "", "destinationFlowConfigList"},
+    Name{"operation", "", "", "operation"},  // With an `input`.
 };
+constexpr std::string_view kEnvelope = "operation";
 constexpr std::string_view kTooShort = "Uri";
 
 char folded(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 bool separates(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
-// Two bytes, letters without their case, as a number below 1,024.
-std::size_t pair_of(const char* at) {
-  return (static_cast<std::size_t>(at[0] & 31) << 5) | static_cast<std::size_t>(at[1] & 31);
-}
+// Letters without their case as 1 to 26, all else as 0.
+constexpr std::array<std::uint8_t, 256> kLetters = [] {
+  std::array<std::uint8_t, 256> letters{};
+  for (std::size_t i = 0; i < 26; ++i) letters['a' + i] = letters['A' + i] = static_cast<std::uint8_t>(i + 1);
+  return letters;
+}();
+constexpr std::size_t letter(char c) { return kLetters[static_cast<unsigned char>(c)]; }
 
-// Wu and Manber's search for several words: by two bytes, how far the window of
-// kWordBytes may move without jumping over a word; 0 where one may end in it.
-struct Shifts {
-  std::array<std::uint8_t, 1024> by_pair{};
-
-  Shifts() {
-    by_pair.fill(kWordBytes - 1);
-    for (const Name& name : kNames)
-      for (std::size_t i = 0; i + 2 <= kWordBytes; ++i) {
-        std::uint8_t& shift = by_pair[pair_of(name.word.data() + i)];
-        shift = std::min(shift, static_cast<std::uint8_t>(kWordBytes - 2 - i));
-      }
-  }
+// Wu and Manber's search for several words.
+struct Tables {
+  // By the last two letters of a window of kWordBytes: how far it may move
+  // without jumping over a word; 0 where one may begin with it.
+  std::array<std::uint8_t, 32 * 32> shifts{};
+  std::array<std::uint32_t, 32> names{};  // By first letter: a bit for each name.
 };
+
+constexpr Tables kTables = [] {
+  Tables tables;
+  // A window that ends in no letter holds no word, and none begins in it.
+  for (std::size_t i = 0; i < tables.shifts.size(); ++i) tables.shifts[i] = i % 32 == 0 ? kWordBytes : kWordBytes - 1;
+  for (std::size_t n = 0; n < kNames.size(); ++n) {
+    const std::string_view word = kNames[n].word;
+    for (std::size_t i = 0; i + 2 <= kWordBytes; ++i) {
+      std::uint8_t& shift = tables.shifts[letter(word[i]) * 32 + letter(word[i + 1])];
+      shift = std::min(shift, static_cast<std::uint8_t>(kWordBytes - 2 - i));
+    }
+    tables.names[letter(word[0])] |= std::uint32_t{1} << n;
+  }
+  return tables;
+}();
+static_assert(kNames.size() <= 32);
 
 class Search {
  public:
   explicit Search(std::string_view text) : text_(text) {}
 
   [[nodiscard]] bool run() const {
-    static const Shifts shifts;
-    if (text_.find(kTooShort) != text_.npos || has_spelt_letters() || is_envelope()) return true;
+    if (text_.find(kTooShort) != text_.npos || has_spelt_letters()) return true;
     for (std::size_t end = kWordBytes; end <= text_.size();) {
-      const std::size_t shift = shifts.by_pair[pair_of(text_.data() + end - 2)];
+      const std::size_t shift = kTables.shifts[letter(text_[end - 2]) * 32 + letter(text_[end - 1])];
       if (shift == 0 && is_name(end - kWordBytes)) return true;
       end += std::max<std::size_t>(shift, 1);
     }
@@ -99,11 +113,6 @@ class Search {
   }
 
  private:
-  // {"operation": ..., "input": ...}
-  [[nodiscard]] bool is_envelope() const {
-    return text_.find("operation") != text_.npos && text_.find("input") != text_.npos;
-  }
-
   // An escape that may stand for an ASCII letter (\u0044, \x44, \U00000044), or
   // joins two lines of YAML.
   [[nodiscard]] bool has_spelt_letters() const {
@@ -117,12 +126,14 @@ class Search {
   }
 
   [[nodiscard]] bool is_name(std::size_t begin) const {
-    return std::any_of(kNames.begin(), kNames.end(), [&](const Name& name) {
-      if (folded(text_[begin]) != name.word[0]) return false;
-      if (!name.exact.empty()) return text_.substr(begin).starts_with(name.exact);
-      if (!continues(begin, name.word)) return false;
-      return ends(begin, name.before) && continues(begin + name.word.size(), name.after);
-    });
+    for (std::uint32_t names = kTables.names[letter(text_[begin])]; names != 0; names &= names - 1)
+      if (is(begin, kNames[static_cast<std::size_t>(std::countr_zero(names))])) return true;
+    return false;
+  }
+  [[nodiscard]] bool is(std::size_t begin, const Name& name) const {
+    if (name.exact == kEnvelope) return text_.substr(begin).starts_with(kEnvelope) && text_.find("input") != text_.npos;
+    if (!name.exact.empty()) return text_.substr(begin).starts_with(name.exact);
+    return continues(begin, name.word) && ends(begin, name.before) && continues(begin + name.word.size(), name.after);
   }
   [[nodiscard]] bool continues(std::size_t at, std::string_view rest) const {
     for (; !rest.empty(); ++at) {
