@@ -328,7 +328,7 @@ class SieveFunction {
   [[nodiscard]] std::vector<TermIndex> glances_first(const Term& here) const {
     std::vector<TermIndex> parts;
     for (std::uint32_t i = 0; i < here.count; ++i) parts.push_back(operand(here, i));
-    std::ranges::stable_partition(parts, [&](TermIndex part) { return cost(part) <= kGlance; });
+    std::stable_partition(parts.begin(), parts.end(), [&](TermIndex part) { return cost(part) <= kGlance; });
     return parts;
   }
 
