@@ -18,6 +18,7 @@ constexpr bool kCheckSieves = true;
 #else
 constexpr bool kCheckSieves = false;
 #endif
+constexpr std::size_t kNodesCheckedMax = 100'000;  // Evaluating all rules takes its time.
 
 }  // namespace
 
@@ -36,7 +37,7 @@ struct RuleRunner::Run {
     const ShapeRules& here = set.shapes[occurrence.shape];
     root = occurrence.node;
     const std::uint64_t may = here.sieve == nullptr ? ~std::uint64_t{0} : sift(here.sieve);
-    if (kCheckSieves && may != ~std::uint64_t{0}) check_sieve(here, may);
+    if (kCheckSieves && document.nodes.size() <= kNodesCheckedMax && may != ~std::uint64_t{0}) check_sieve(here, may);
     if (may == 0) return;
     evaluator.begin(set.memos, set.calls);
     for (const RuleWalk& walked : set.walks.subspan(here.first_walk, here.walk_count)) walk(walked, walked.first - here.first_rule, may);
