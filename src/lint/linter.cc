@@ -159,6 +159,8 @@ void LintEngine::check_request(Workspace& workspace, const Request& request, con
   const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
                            .now = options.now,
                            .across_files = options.across_files,
+                           // What neither reader nor shape check found fault with, and what is no template.
+                           .certain = document.findings.empty() && workspace.shape_findings.kept.empty() && !workspace.is_template,
                            .request = request.node,
                            .dialect = request.dialect};
   const auto occurrences = std::span<const Occurrence>(workspace.occurrences).subspan(before);
