@@ -15,7 +15,7 @@ namespace {
 
 // Tests run what a sieve holds back, too: it must find nothing.
 #ifdef CONNECT_LINT_CHECK_SIEVES
-constexpr bool kCheckSieves = false;
+constexpr bool kCheckSieves = true;
 #else
 constexpr bool kCheckSieves = false;
 #endif
