@@ -1,7 +1,5 @@
 #include "rules/sieve.h"
 
-#include <algorithm>
-
 #include "base/limits.h"
 #include "rules/function_kinds.h"
 
@@ -36,9 +34,8 @@ bool is_certain(const Document& document, NodeIndex root) {
   return true;
 }
 
-void SieveContext::members(NodeIndex object, const std::uint8_t* slots, NodeIndex* to, std::size_t size) const {
-  std::fill_n(to, size, kNoNode);
-  if (object == kNoNode || nodes_[object].kind != Kind::Object) return;
+void SieveContext::find_members(NodeIndex object, const std::uint8_t* slots, NodeIndex* to) const {
+  if (nodes_[object].kind != Kind::Object) return;
   const NodeIndex end = nodes_[object].next;
   for (NodeIndex child = object + 1; child != end; child = nodes_[child].next) to[slots[nodes_[child].key_id]] = child;
 }

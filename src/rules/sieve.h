@@ -58,7 +58,8 @@ class SieveContext {
   // takes those that nobody asks for.
   template <std::size_t Size>
   void members(NodeIndex object, const std::uint8_t* slots, NodeIndex (&to)[Size]) const {
-    members(object, slots, to, Size);
+    for (NodeIndex& slot : to) slot = kNoNode;
+    if (object != kNoNode) find_members(object, slots, to);
   }
   [[nodiscard]] NodeIndex member(NodeIndex object, KeyId key) const;
   // A name that is not in the key table.
@@ -205,7 +206,7 @@ class SieveContext {
     NodeIndex end;
   };
   [[nodiscard]] Range children(NodeIndex container) const;
-  void members(NodeIndex object, const std::uint8_t* slots, NodeIndex* to, std::size_t size) const;
+  void find_members(NodeIndex object, const std::uint8_t* slots, NodeIndex* to) const;
   [[nodiscard]] Truth among_texts(NodeIndex node, std::span<const NodeIndex> list) const;
 
   template <typename General>
