@@ -59,8 +59,8 @@ Report too_large_report(std::uint64_t bytes_max) {
 std::string LoadFailure::text() const {
   std::string result = message;
   for (const auto& file : files)
-    for (const RuleProblem& problem : file->problems)
-      result += (result.empty() ? "" : "\n") + problem_line(*file, problem);
+    for (const TextProblem& problem : file->problems)
+      result += (result.empty() ? "" : "\n") + problem_line(file->name, file->source.view(), problem);
   return result;
 }
 

@@ -170,7 +170,7 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
   auto folder = load_rule_folder(rules_directory, schemas);
   if (!folder.ok()) return fail(folder.error());
   for (const auto& file : folder.value().files)
-    for (const RuleProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(*file, problem));
+    for (const TextProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(file->name, file->source.view(), problem));
   if (folder.value().problems() > 0) return 1;
   const RuleTables tables(std::move(folder).value().files, schemas);
   if (!check_patterns(tables.set())) return 1;
