@@ -129,6 +129,7 @@ class CheckRun {
     bool any = false;
     for (FoundFile& file : found.files) {
       const std::string name(called(file));
+      if (!file.named && (name == kConfigurationName || name.ends_with("/" + std::string(kConfigurationName)))) continue;
       const auto configuration = configurations_.find(name);
       if (!configuration) return false;
       any |= *configuration != nullptr;
@@ -176,7 +177,6 @@ class CheckRun {
                      across_.add(name, checked);
                      progress_.show(summary_.files, files.size(), "files");
                      report({name, checked, text});
-                     note_failure(name, checked.errors, checked.warnings, checked.infos);
                      return !environment_.out.failed();
                    }});
       begin = end;
@@ -238,6 +238,7 @@ class CheckRun {
     const bool shows = arguments_.verbose || (environment_.out_is_terminal && !file.report.diagnostics.empty());
     if (shows) progress_.clear();
     summary_.add(file.report);
+    note_failure(file.file, file.report.errors, file.report.warnings, file.report.infos);
     reporter_->file(file);
     if (shows && environment_.out_is_terminal) environment_.out.flush();
     if (file.report.status == Status::Skipped && first_note_.empty())
@@ -258,7 +259,9 @@ class CheckRun {
     for (const std::string& path : arguments_.paths)
       if (std::filesystem::is_directory(path, error)) walked.push_back(path);
     for (const auto& own : configurations_.unused_entries(walked, options_.now, options_.least)) {
-      report({own.file->name, own.report, own.file->source.view()});
+      reporter_->file({own.file->name, own.report, own.file->source.view()});
+      // The configuration is no file that was checked.
+      summary_.warnings += own.report.warnings;
       note_failure(own.file->name, own.report.errors, own.report.warnings, own.report.infos);
     }
   }
@@ -272,7 +275,7 @@ class CheckRun {
       for (const auto& [finding, times] : findings) count += times;
       baseline.files[relative_path(file, folder)] = std::move(findings);
     }
-    if (const std::string problem = write_file_whole(name, baseline_text(baseline)); !problem.empty()) {
+    if (const std::string problem = write_file_whole(arguments_.write_baseline, baseline_text(baseline)); !problem.empty()) {
       environment_.err.print("connect-lint: {}\n", problem);
       return kExitFailed;
     }

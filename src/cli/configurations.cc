@@ -138,17 +138,27 @@ const Configuration* Configurations::load(const std::string& name) {
 }
 
 bool Configurations::load_chain(const std::string& name, Configuration& to, std::vector<std::string>& open) {
-  const std::string shown = relative_path(name, folder_of(absolute_path(".") + "/"));
+  std::string shown = relative_path(name, absolute_path("./"));
+  if (shown.starts_with("../../..")) shown = name;
   const auto fail = [&](std::string_view message) {
     environment_.err.print("connect-lint: {}\n", message);
     return false;
   };
   if (open.size() >= kConfigurationsMax || to.files.size() >= kConfigurationsMax)
     return fail(fmt::format("{} extends more than {} configurations", ticked(open.front()), kConfigurationsMax));
-  const auto text = read_file(name, kDataFileBytesMax);
+  const auto text = read_file(shown, kDataFileBytesMax);
   if (!text.ok()) return fail(text.error());
-  auto file = read_configuration(shown.starts_with("..") ? name : shown, folder_of(name), text.value());
-  if (!file->problems.empty()) return print(*file, file->problems);
+  auto file = read_configuration(shown, folder_of(name), text.value());
+  if (!file->problems.empty()) {
+    // Ids may be those of rules that are not loaded.
+    std::vector<TextProblem> problems = file->problems;
+    if (file->rules.empty()) {
+      const auto unknown = unknown_ids(*file, engine_->finding_ids());
+      problems.insert(problems.end(), unknown.begin(), unknown.end());
+      std::stable_sort(problems.begin(), problems.end(), [](const TextProblem& a, const TextProblem& b) { return a.span.begin < b.span.begin; });
+    }
+    return print(*file, problems);
+  }
   open.push_back(name);
   for (const Setting<std::string>& extended : file->extends) {
     const std::string path = absolute_path(joined(file->folder, extended.value));
