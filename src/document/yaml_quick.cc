@@ -5,6 +5,7 @@
 #include <cstring>
 #include <functional>
 
+#include "document/yaml_bytes.h"
 #include "document/yaml_quick_run.h"
 #include "document/yaml_scalar.h"
 
@@ -17,6 +18,7 @@ constexpr std::ptrdiff_t kKeyBytesMax = 512;
 // Line breaks other than `\n` and `\r\n`, and the mark that libyaml takes no
 // notice of at the start of a line.
 bool has_odd_characters(std::string_view text) {
+  text.remove_prefix(find_unusual(text, 0));
   for (const std::string_view odd : {"\xC2\x85", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xEF\xBB\xBF"})
     if (text.find(odd) != text.npos) return true;
   for (std::size_t at = text.find('\r'); at != text.npos; at = text.find('\r', at + 1))
@@ -153,10 +155,8 @@ bool YamlQuickReader::Run::take_key(const Scalar& scalar) {
   }
   key_ = {.begin = offset(scalar.begin),
           .end = offset(scalar.end),
-          .decoded = static_cast<std::uint32_t>(document_.decoded.size()),
-          .length = static_cast<std::uint32_t>(text.size()),
+          .flags = scalar.quoted ? std::uint8_t{0} : Node::kKeyDecoded,
           .id = keys_.find_padded(text.data(), text.size())};
-  document_.decoded.insert(document_.decoded.end(), text.begin(), text.end());
   return note_key(text);
 }
 
@@ -182,18 +182,11 @@ NodeIndex YamlQuickReader::Run::add(Kind kind, const char* begin, const char* en
                               .next = index + 1,
                               .key_id = key_.id,
                               .kind = kind,
-                              .flags = flags};
-  if (key_.begin != key_.end) document_.set_decoded(index, Mark::Key, key_.decoded, key_.length);
+                              .flags = static_cast<std::uint8_t>(flags | key_.flags)};
   key_ = {};
   last_end_ = end;
   wanted_ = false;
   return index;
-}
-
-void YamlQuickReader::Run::add_text(std::string_view text, NodeIndex index) {
-  const auto decoded = static_cast<std::uint32_t>(document_.decoded.size());
-  document_.decoded.insert(document_.decoded.end(), text.begin(), text.end());
-  document_.set_decoded(index, Mark::Value, decoded, static_cast<std::uint32_t>(text.size()));
 }
 
 // The value of `key:` or `-` alone is behind its colon or dash.

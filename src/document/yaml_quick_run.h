@@ -43,8 +43,7 @@ class YamlQuickReader::Run {
   struct Key {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;  // Equal to `begin` without a key.
-    std::uint32_t decoded = 0;
-    std::uint32_t length = 0;
+    std::uint8_t flags = 0;  // Of the node.
     KeyId id = 0;
   };
 
@@ -81,6 +80,7 @@ class YamlQuickReader::Run {
   bool add_plain(std::string_view value, const Scalar& scalar);
   bool end_plain_line();
   void add_unescaped(const Scalar& scalar, NodeIndex index);
+  void add_text(std::string_view text, NodeIndex index);
   bool add_block_scalar();
   bool skip_block_breaks(std::uint32_t& indent);
 
@@ -88,7 +88,6 @@ class YamlQuickReader::Run {
   bool take_key(const Scalar& scalar);
   bool note_key(std::string_view key);
   NodeIndex add(Kind kind, const char* begin, const char* end, std::uint8_t flags = 0);
-  void add_text(std::string_view text, NodeIndex index);
   void add_nothing();
   bool open(Frame::Form form, bool is_object, const char* begin, std::uint32_t indent = 0);
   bool close();

@@ -1,9 +1,9 @@
 // Ordinary YAML: texts with and without quotes, and block scalars.
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 #include "document/json_bytes.h"
+#include "document/yaml_bytes.h"
 #include "document/yaml_quick_run.h"
 #include "document/yaml_scalar.h"
 #include "document/yaml_text.h"
@@ -11,29 +11,14 @@
 namespace connect_lint {
 namespace {
 
-// What a byte of a text without quotes needs: nothing, or a look.
-enum : std::uint8_t { kLook = 1, kLookInFlow = 2, kNoStart = 4 };
-
-constexpr std::array<std::uint8_t, 256> kPlain = [] {
-  std::array<std::uint8_t, 256> table{};
-  const auto mark = [&](std::string_view bytes, std::uint8_t with) {
-    for (const char byte : bytes) table[static_cast<unsigned char>(byte)] |= with;
-  };
-  mark(std::string_view("\0\t\n\r:#", 6), kLook);
-  mark(std::string_view("\0\t\n\r:#", 6), kLookInFlow);
-  mark(",[]{}?", kLookInFlow);
-  mark(std::string_view("\0\t\n\r -?:,[]{}#&*!|>'\"%@`", 24), kNoStart);
-  for (std::size_t byte = 0x80; byte < 0x100; ++byte) table[byte] |= kLook | kLookInFlow;
-  return table;
-}();
+// What a text without quotes cannot begin with, or not always.
+constexpr std::string_view kNoStart("\0\t\n\r -?:,[]{}#&*!|>'\"%@`", 24);
 
 // Escapes in double quotes that JSON has, too, and what they are.
 constexpr std::string_view kEscapes = "\"\\/bfnrt";
 constexpr std::string_view kEscaped = "\"\\/\b\f\n\r\t";
 
 bool is_letter_or_digit(char c) { return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-bool is_above_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 std::string_view view(const char* begin, const char* end) { return {begin, static_cast<std::size_t>(end - begin)}; }
 
@@ -46,7 +31,7 @@ bool YamlQuickReader::Run::scan_scalar(bool flow, Scalar& scalar) {
   if (*at_ == '\'') return scan_single_quoted(scalar);
   if (*at_ == '-') {
     if (!is_letter_or_digit(at_[1]) && at_[1] != '.') return false;
-  } else if ((kPlain[static_cast<unsigned char>(*at_)] & kNoStart) != 0 || std::memcmp(at_, "...", 3) == 0) {
+  } else if (kNoStart.find(*at_) != kNoStart.npos || std::memcmp(at_, "...", 3) == 0) {
     return false;
   }
   return scan_plain(flow, scalar);
@@ -55,9 +40,8 @@ bool YamlQuickReader::Run::scan_scalar(bool flow, Scalar& scalar) {
 // What is left of a line of a text without quotes.
 bool YamlQuickReader::Run::scan_plain(bool flow, Scalar& scalar) {
   const char* const begin = at_;
-  const std::uint8_t look = flow ? kLookInFlow : kLook;
   for (;; ++at_) {
-    if ((kPlain[static_cast<unsigned char>(*at_)] & look) == 0) continue;
+    at_ = flow ? skip_to_look<true>(at_) : skip_to_look<false>(at_);
     if (is_above_ascii(*at_)) {
       scalar.non_ascii = true;
     } else if (*at_ == ':') {
@@ -132,20 +116,29 @@ void YamlQuickReader::Run::add_unescaped(const Scalar& scalar, NodeIndex index) 
   document_.set_decoded(index, Mark::Value, offset, static_cast<std::uint32_t>(decoded.size()) - offset);
 }
 
+void YamlQuickReader::Run::add_text(std::string_view text, NodeIndex index) {
+  std::vector<char>& decoded = document_.decoded;
+  const auto offset = static_cast<std::uint32_t>(decoded.size());
+  decoded.insert(decoded.end(), text.begin(), text.end());
+  document_.set_decoded(index, Mark::Value, offset, static_cast<std::uint32_t>(text.size()));
+}
+
 // A text without quotes that means `value`.
 bool YamlQuickReader::Run::add_plain(std::string_view value, const Scalar& scalar) {
+  const std::string_view written = view(scalar.begin, scalar.end);
   if (!is_text_for_certain(value[0])) {
     const YamlScalar resolved = resolve_scalar(value, false);
     if (resolved.odd != YamlScalar::Odd::No) return false;
     if (resolved.kind != Kind::String || !resolved.digits.empty()) {
       const NodeIndex index = add(resolved.kind, scalar.begin, scalar.end, resolved.flags);
-      const bool as_written = resolved.digits.empty() || resolved.digits == view(scalar.begin, scalar.end);
+      const bool as_written = resolved.digits.empty() || resolved.digits == written;
       if (resolved.kind == Kind::String || !as_written) add_text(resolved.digits, index);
       return true;
     }
   }
   const NodeIndex index = add(Kind::String, scalar.begin, scalar.end, scalar.non_ascii ? Node::kNonAscii : std::uint8_t{0});
-  add_text(value, index);
+  if (value.data() == written.data()) document_.set_plain(index, Mark::Value);
+  else add_text(value, index);
   return true;
 }
 
