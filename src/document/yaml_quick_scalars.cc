@@ -1,5 +1,6 @@
 // Ordinary YAML: texts with and without quotes, and block scalars.
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "document/json_bytes.h"
@@ -11,8 +12,13 @@
 namespace connect_lint {
 namespace {
 
-// What a text without quotes cannot begin with, or not always.
-constexpr std::string_view kNoStart("\0\t\n\r -?:,[]{}#&*!|>'\"%@`", 24);
+// Whether a text without quotes may begin with this byte: no indicator does.
+constexpr std::array<bool, 256> kStartsPlain = [] {
+  std::array<bool, 256> table{};
+  for (const char byte : std::string_view("\0\t\n\r -?:,[]{}#&*!|>'\"%@`", 24)) table[static_cast<unsigned char>(byte)] = true;
+  for (bool& starts : table) starts = !starts;
+  return table;
+}();
 
 // Escapes in double quotes that JSON has, too, and what they are.
 constexpr std::string_view kEscapes = "\"\\/bfnrt";
@@ -31,7 +37,7 @@ bool YamlQuickReader::Run::scan_scalar(bool flow, Scalar& scalar) {
   if (*at_ == '\'') return scan_single_quoted(scalar);
   if (*at_ == '-') {
     if (!is_letter_or_digit(at_[1]) && at_[1] != '.') return false;
-  } else if (kNoStart.find(*at_) != kNoStart.npos || std::memcmp(at_, "...", 3) == 0) {
+  } else if (!kStartsPlain[static_cast<unsigned char>(*at_)] || std::memcmp(at_, "...", 3) == 0) {
     return false;
   }
   return scan_plain(flow, scalar);

@@ -32,7 +32,15 @@ struct YamlScalar {
 // Whether every scalar without quotes and tag that begins with this is a text
 // (but for `%YAML 1.1`): spares most of them resolve_scalar().
 [[nodiscard]] inline bool is_text_for_certain(char first) {
-  return std::string_view("0123456789.-+~nNtTfF=<").find(first) == std::string_view::npos;
+  switch (first) {
+    case '0': case '1': case '2': case '3': case '4':
+    case '5': case '6': case '7': case '8': case '9':
+    case '.': case '-': case '+': case '~': case '=': case '<':
+    case 'n': case 'N': case 't': case 'T': case 'f': case 'F':
+      return false;
+    default:
+      return true;
+  }
 }
 
 // A scalar without quotes and without a tag.
