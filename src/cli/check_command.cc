@@ -333,8 +333,13 @@ class CheckRun {
 }  // namespace
 
 int run_check(std::span<const std::string> arguments, const Environment& environment) {
-  Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   CheckArguments parsed;
+  // Declaring the options takes longer than checking a file.
+  if (!arguments.empty() && std::ranges::all_of(arguments, [](const std::string& path) { return path == "-" || (!path.empty() && path[0] != '-'); })) {
+    parsed.paths.assign(arguments.begin(), arguments.end());
+    return CheckRun(parsed, environment).run();
+  }
+  Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   declare(app, parsed);
   if (const auto code = app.parse(arguments, environment)) return *code;
   if (parsed.paths.empty() && !parsed.stream) return usage_error(environment, "check", "`path` is missing");

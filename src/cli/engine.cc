@@ -27,16 +27,16 @@ std::unique_ptr<LintEngine> load_engine(const std::string& data_dir, const std::
 }
 
 void print_problems(const RuleFile& file, Output& out) {
-  for (const RuleProblem& problem : file.problems) print_problem(file, problem, out);
+  for (const TextProblem& problem : file.problems) print_problem(file.name, file.source.view(), problem, out);
 }
 
-void print_problem(const RuleFile& file, const RuleProblem& problem, Output& out) {
-  LineIndex lines(file.source.view());
+void print_problem(std::string_view name, std::string_view text, const TextProblem& problem, Output& out) {
+  LineIndex lines(text);
   const Place place = lines.place(problem.span);
-  const Excerpt excerpt = make_excerpt(file.source.view(), lines.line(place.line), {place.begin, place.end});
+  const Excerpt excerpt = make_excerpt(text, lines.line(place.line), {place.begin, place.end});
   const std::string number = fmt::format("{}", place.line);
   const std::string gutter(number.size(), ' ');
-  out.print("{}\n{} |\n{} |{}{}\n{} | {}{}\n", problem_line(file, problem), gutter, number, excerpt.line.empty() ? "" : " ",
+  out.print("{}\n{} |\n{} |{}{}\n{} | {}{}\n", problem_line(name, text, problem), gutter, number, excerpt.line.empty() ? "" : " ",
             excerpt.line, gutter, excerpt.indent, excerpt.mark);
 }
 

@@ -15,9 +15,9 @@ namespace connect_lint {
 [[nodiscard]] std::unique_ptr<LintEngine> load_engine(const std::string& data_dir, const std::vector<std::string>& rule_dirs,
                                                       const Environment& environment);
 
-// What is wrong with a rule file, each with its line and a caret.
+// What is wrong with a file of ours, each with its line and a caret.
 void print_problems(const RuleFile& file, Output& out);
-void print_problem(const RuleFile& file, const RuleProblem& problem, Output& out);
+void print_problem(std::string_view name, std::string_view text, const TextProblem& problem, Output& out);
 
 }  // namespace connect_lint
 

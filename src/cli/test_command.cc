@@ -28,7 +28,7 @@ void test_library(const LintEngine& engine, const RuleLibrary& library, Workspac
       const ExampleOutcome outcome = run_example(engine, library, rule, example, workspace);
       if (outcome.problem.empty()) continue;
       ++counts.wrong;
-      print_problem(file, {file.document.span(example.value, Mark::Value), outcome.problem}, environment.out);
+      print_problem(file.name, file.source.view(), {file.document.span(example.value, Mark::Value), outcome.problem}, environment.out);
     }
   }
 }

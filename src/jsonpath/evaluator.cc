@@ -28,11 +28,6 @@ void Evaluator::open(const Document& document) {
   find_hidden();
 }
 
-void Evaluator::set_budget(std::uint64_t nodes) {
-  budget_ = static_cast<std::int64_t>(
-      std::min<std::uint64_t>(nodes, static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())));
-}
-
 // The reader reports each repetition of a key, and where the key stood first.
 void Evaluator::find_hidden() {
   hidden_.clear();
@@ -141,8 +136,7 @@ Value Evaluator::call(const Program& program, std::uint32_t call, NodeIndex root
   if (exhausted()) return Value::unknown();
   const Call& site = program.calls[call];
   CallContext context(*this, *document_, root, program, site);
-  const Value result = program.function_of(site).call(context, arguments);
-  return exhausted() ? Value::unknown() : result;
+  return program.function_of(site).call(context, arguments);
 }
 
 Value Evaluator::value(const Program& program, NodeIndex root, NodeIndex current) {

@@ -17,7 +17,9 @@
 #ifndef CONNECT_LINT_JSONPATH_EVALUATOR_H_
 #define CONNECT_LINT_JSONPATH_EVALUATOR_H_
 
+#include <algorithm>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <span>
@@ -61,7 +63,7 @@ class Evaluator {
   [[nodiscard]] bool knows_now() const { return surroundings_.now.has_value(); }
 
   // Nodes that may be visited from now on, by all evaluations together.
-  void set_budget(std::uint64_t nodes);
+  void set_budget(std::uint64_t nodes) { budget_ = static_cast<std::int64_t>(std::min(nodes, kBudgetMax)); }
   [[nodiscard]] std::uint64_t budget() const { return budget_ < 0 ? 0 : static_cast<std::uint64_t>(budget_); }
   // The budget ended some evaluation since it was set: what that one gave is
   // not the whole truth.
@@ -98,7 +100,7 @@ class Evaluator {
   Truth test_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current);
   Value value_part(const Program& program, TermIndex part, NodeIndex root, NodeIndex current);
   // A call of a program with arguments made elsewhere, whose result is a value.
-  // Unknown where an argument is.
+  // Unknown where an argument is; anything where the budget is used up.
   Value call(const Program& program, std::uint32_t call, NodeIndex root, std::span<const Argument> arguments);
 
   // Where the next evaluations write down what they do; null: nowhere. Slow.
@@ -107,6 +109,7 @@ class Evaluator {
  private:
   friend class CallContext;
   class Run;
+  static constexpr std::uint64_t kBudgetMax = std::numeric_limits<std::int64_t>::max();
 
   // The result of a term that does not depend on `@`.
   struct Memo {

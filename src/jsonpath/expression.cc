@@ -85,8 +85,7 @@ Truth Evaluator::Run::match(const Term& term, const Call& site, NodeIndex curren
   const Value text = value(operand(term, 0), current);
   if (text.is(ValueKind::Unknown)) return Truth::Unknown;
   if (!text.is(ValueKind::String)) return Truth::False;
-  Argument pattern;
-  pattern.value = program_.literals[program_.terms[operand(term, 1)].index];
+  const Argument pattern{.value = program_.literals[program_.terms[operand(term, 1)].index], .nodes = {}};
   return CallContext(evaluator_, document_, root_, program_, site).matches(text.text, pattern);
 }
 
@@ -165,20 +164,20 @@ Value Evaluator::Run::call(const Term& term, NodeIndex current, Nodes* result) {
   // Made as far as they are needed: most calls have one argument.
   alignas(Argument) std::byte storage[sizeof(Argument) * kFunctionParametersMax];
   auto* const arguments = reinterpret_cast<Argument*>(storage);
+  alignas(Value) std::byte value_storage[sizeof(Value) * kFunctionParametersMax];
+  auto* const values = reinterpret_cast<Value*>(value_storage);
   Nodes lists[kFunctionParametersMax];
   NodeIndex singles[kFunctionParametersMax];
   std::vector<NodeIndex>& stack = evaluator_.stack_;
   const std::size_t begin = stack.size();
   bool unknown = false;
   for (std::uint32_t i = 0; i < term.count; ++i) {
-    Argument& argument = *new (&arguments[i]) Argument;
-    argument.type = function.parameters[i];
-    argument.constant = program_.terms[operand(term, i)].constant;
-    switch (argument.type) {
-      case Type::Value:
-        argument.value = value(operand(term, i), current);
-        unknown |= argument.value.is(ValueKind::Unknown);
-        break;
+    const Type type = function.parameters[i];
+    if (type == Type::Value) new (&values[i]) Value(value(operand(term, i), current));
+    Argument& argument = *new (&arguments[i])
+        Argument{.type = type, .value = type == Type::Value ? values[i] : kNoValue, .nodes = {}, .constant = program_.terms[operand(term, i)].constant};
+    switch (type) {
+      case Type::Value: unknown |= argument.value.is(ValueKind::Unknown); break;
       case Type::Logical:
         argument.truth = truth(operand(term, i), current);
         unknown |= argument.truth == Truth::Unknown;

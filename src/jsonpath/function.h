@@ -39,7 +39,7 @@ enum class Type : std::uint8_t { Value, Logical, Nodes };
 
 struct Argument {
   Type type = Type::Value;          // Of the parameter; says which member below holds it.
-  Value value = {};                 // Value: Nothing for a query that selects nothing.
+  const Value& value = kNoValue;    // Value: Nothing for a query that selects nothing. Lives during the call.
   Truth truth = Truth::False;       // Logical.
   std::span<const NodeIndex> nodes; // Nodes: in nodelist order; valid during the call.
   bool uncertain = false;           // Nodes: an unknown value may hide more of them.

@@ -75,6 +75,8 @@ struct Value {
   [[nodiscard]] bool is(ValueKind other) const { return kind == other; }
 };
 
+inline constexpr Value kNoValue{};
+
 // As `==` of RFC 9535; false where one is no scalar.
 [[nodiscard]] bool are_equal_scalars(const Value& a, const Value& b);
 // As `<` of RFC 9535. UTF-8 sorts as its code points do.

@@ -59,8 +59,8 @@ Report too_large_report(std::uint64_t bytes_max) {
 std::string LoadFailure::text() const {
   std::string result = message;
   for (const auto& file : files)
-    for (const RuleProblem& problem : file->problems)
-      result += (result.empty() ? "" : "\n") + problem_line(*file, problem);
+    for (const TextProblem& problem : file->problems)
+      result += (result.empty() ? "" : "\n") + problem_line(file->name, file->source.view(), problem);
   return result;
 }
 
@@ -159,6 +159,8 @@ void LintEngine::check_request(Workspace& workspace, const Request& request, con
   const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
                            .now = options.now,
                            .across_files = options.across_files,
+                           // What neither reader nor shape check found fault with, and what is no template.
+                           .certain = document.findings.empty() && workspace.shape_findings.kept.empty() && !workspace.is_template,
                            .request = request.node,
                            .dialect = request.dialect};
   const auto occurrences = std::span<const Occurrence>(workspace.occurrences).subspan(before);

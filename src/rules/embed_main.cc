@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/source_writer.h"
+#include "document/key_table_source.h"
 #include "rules/rule_tables.h"
 #include "rules/sieve_writer.h"
 #include "schema/lower.h"
@@ -124,12 +125,15 @@ void write_rules(SourceWriter& out, const RuleSet& set, const SieveSource& sieve
   std::vector<std::string> shapes;
   for (std::size_t i = 0; i < set.shapes.size(); ++i) {
     const ShapeRules& shape = set.shapes[i];
-    shapes.push_back(fmt::format("{{{}u, {}u, {}u, {}u, {}}}", shape.first_walk, shape.walk_count, shape.first_rule, shape.rule_count, sieves.names[i]));
+    shapes.push_back(fmt::format("\n    {{{}u, {}u, {}u, {}u, {{{}u}}, {{{}u}}, {}u, {}u, {}}}", shape.first_walk, shape.walk_count, shape.first_rule,
+                                 shape.rule_count, fmt::join(shape.at_least, "u, "), fmt::join(shape.for_dialect, "u, "), shape.need_now,
+                                 shape.across_files, sieves.names[i]));
   }
   out.array("ShapeRules", "kShapes", shapes, [](const std::string& shape) { return shape; });
   out.array("std::uint8_t", "kWanted", set.wanted, plain);
-  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kWalks, {}}}, kShapes, kWanted, {}u, {}u, {}u}};", set.rules.size(),
-           set.shape_rules.size(), set.walks.size(), set.memos, set.calls, sieves.lists);
+  const std::string words = write_key_table(out, sieves.words.table(), "kWord");
+  out.line("constexpr RuleSet kSet = {{{{kRules, {}}}, {{kShapeRules, {}}}, {{kWalks, {}}}, kShapes, kWanted, {}u, {}u, {}u, {}}};",
+           set.rules.size(), set.shape_rules.size(), set.walks.size(), set.memos, set.calls, sieves.lists, words);
 }
 
 // RE2 takes too long to start for a clean file: the first pattern of an
@@ -166,15 +170,16 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
   auto folder = load_rule_folder(rules_directory, schemas);
   if (!folder.ok()) return fail(folder.error());
   for (const auto& file : folder.value().files)
-    for (const RuleProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(*file, problem));
+    for (const TextProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(file->name, file->source.view(), problem));
   if (folder.value().problems() > 0) return 1;
   const RuleTables tables(std::move(folder).value().files, schemas);
   if (!check_patterns(tables.set())) return 1;
 
   constexpr std::string_view kOrigin = "// Made by the build from rules/**/*.yaml.";
-  const SieveSource sieves = write_sieves(tables.set(), schemas.keys);
+  const SieveSource sieves = write_sieves(tables.set(), schemas);
   SourceWriter sieve_out;
-  sieve_out.line("{}\n#include \"rules/sieve.h\"\n\nnamespace connect_lint {{\n\n{}\n{}}}  // namespace connect_lint", kOrigin, sieves.declarations,
+  // What is made once is not there before.
+  sieve_out.line("{}\n#if defined(__GNUC__) && !defined(__clang__)\n#pragma GCC diagnostic ignored \"-Wmaybe-uninitialized\"\n#endif\n#include \"rules/sieve.h\"\n\nnamespace connect_lint {{\n\n{}\n{}}}  // namespace connect_lint", kOrigin, sieves.declarations,
                  sieves.functions);
   if (!write_source(sieve_output, sieve_out.text)) return fail("cannot write " + sieve_output);
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/timestamp.h"
 #include "jsonpath/function.h"
 
 namespace connect_lint {
@@ -57,6 +58,15 @@ std::optional<ArgumentProblem> check_request(std::span<const Value> literals);
 // The point in time that a member of a request means, in seconds since 1970.
 // Nothing for what is no such point, and for epochs that no client can hold.
 [[nodiscard]] std::optional<Number> instant_of(const Value& value);
+
+// The reading of a text or a number; a problem for everything else. The seconds
+// of a number are rounded down.
+[[nodiscard]] TimeReading reading_of(const Value& value);
+// What time_part() gives.
+[[nodiscard]] std::string_view name_of(TimeForm form);
+
+// What arn() gives; no data for nothing.
+[[nodiscard]] std::string_view arn_part(std::string_view arn, std::string_view part);
 
 // The value of an object's member, the last one where there are several.
 // Nothing without one, and for what is no object; Unknown for an unknown object.

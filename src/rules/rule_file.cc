@@ -7,11 +7,9 @@
 #include <array>
 
 #include "base/catalogue.h"
-#include "base/edit_distance.h"
 #include "base/limits.h"
 #include "base/quote.h"
 #include "base/timestamp.h"
-#include "document/describe_document.h"
 #include "document/yaml_reader.h"
 #include "rules/function_table.h"
 
@@ -34,30 +32,21 @@ bool is_word_id(std::string_view id) {
 }
 
 // Walks the file once, key by key.
-class RuleReader {
+class RuleReader : DataReader {
  public:
-  RuleReader(RuleFile& file, const SchemaSet& schemas) : file_(file), document_(file.document), schemas_(schemas) {}
+  RuleReader(RuleFile& file, const SchemaSet& schemas) : DataReader(file.document, file.problems), file_(file), schemas_(schemas) {}
 
   void read() {
     if (!is_word_id(file_.id)) complain({0, 0}, fmt::format("{} is no id of a rule; it is made from the file's place: `<family>/<bad-thing>.yaml`, in small letters, digits and hyphens", ticked(file_.id)));
-    for (const DocumentFinding& finding : document_.findings) {
-      const DocumentWords words = describe_document(finding, document_);
-      complain(finding.span, words.help.empty() ? words.message : fmt::format("{}; {}", words.message, words.help));
-    }
-    if (!document_.complete || document_.empty()) return;
-    if (document_[0].kind != Kind::Object) return complain(0, Mark::Value, "a rule file is a map of keys");
+    if (!has_map("a rule file")) return;
     for (const NodeIndex child : document_.children(0)) member(child);
     for (const std::string_view key : kRequired)
       if (!key.empty() && document_.member(0, key) == kNoNode) complain({0, 0}, fmt::format("the key `{}` is missing", key));
     if (!file_.examples.empty()) check_examples();
-    std::sort(file_.problems.begin(), file_.problems.end(),
-              [](const RuleProblem& a, const RuleProblem& b) { return a.span.begin < b.span.begin; });
+    sort_problems();
   }
 
  private:
-  void complain(Span span, std::string message) { file_.problems.push_back({span, std::move(message)}); }
-  void complain(NodeIndex node, Mark mark, std::string message) { complain(document_.span(node, mark), std::move(message)); }
-
   // Where a part of a scalar's text stands in the file. Scalars that are written
   // in another way than they read are marked as a whole.
   Span place_in(NodeIndex scalar, Span part) const {
@@ -72,44 +61,12 @@ class RuleReader {
     if (bytes != text) return whole;
     return {whole.begin + quote + part.begin, whole.begin + quote + part.end};
   }
+  using DataReader::complain;
   void complain(NodeIndex scalar, const ParseError& error) { complain(place_in(scalar, error.span), error.message); }
-
-  std::optional<std::string_view> text(NodeIndex node, std::string_view key) {
-    if (document_[node].kind == Kind::String && !document_.string(node).empty()) return document_.string(node);
-    // A query may well look like something else: `$` alone does not, `true` does.
-    complain(node, Mark::Value, fmt::format("`{}` is a text", key));
-    return std::nullopt;
-  }
-
-  // One of `words`, by its position.
-  template <std::size_t size>
-  std::optional<std::size_t> word(NodeIndex node, const std::array<std::string_view, size>& words) {
-    const std::string_view given = document_.string(node);
-    for (std::size_t i = 0; i < size; ++i)
-      if (words[i] == given) return i;
-    std::string all;
-    for (const std::string_view each : words) all += fmt::format("{}`{}`", all.empty() ? "" : ", ", each);
-    complain(node, Mark::Value, fmt::format("{} is none of {}", ticked(given), all));
-    return std::nullopt;
-  }
-
-  template <typename Names>
-  std::string did_you_mean(std::string_view given, const Names& names) const {
-    std::string_view best;
-    std::size_t limit = edit_distance_allowed(given.size());
-    for (const auto& name : names) {
-      const std::size_t distance = edit_distance(given, name, limit);
-      if (distance > limit) continue;
-      best = name;
-      if (distance == 0) break;
-      limit = distance - 1;
-    }
-    return best.empty() ? "" : fmt::format("; did you mean `{}`?", best);
-  }
 
   void member(NodeIndex node) {
     const std::string_view key = document_.key(node);
-    if (document_[node].has(Node::kKeyBroken | Node::kKeyAgain)) return;  // The reader has said so.
+    if (is_key_broken(node)) return;
     if (key == "summary") {
       if (const auto given = text(node, key)) file_.summary = *given;
     } else if (key == "severity") {
@@ -158,13 +115,6 @@ class RuleReader {
     } else {
       complain(node, Mark::Key, fmt::format("{} is no key of a rule{}", ticked(key), did_you_mean(key, kKeys)));
     }
-  }
-
-  // A list, or one item without a list.
-  template <typename Take>
-  void each(NodeIndex node, Take take) {
-    if (document_[node].kind != Kind::Array) return take(node);
-    for (const NodeIndex item : document_.children(node)) take(item);
   }
 
   template <typename T>
@@ -324,7 +274,6 @@ class RuleReader {
   }
 
   RuleFile& file_;
-  const Document& document_;
   const SchemaSet& schemas_;
 };
 
@@ -349,11 +298,6 @@ std::unique_ptr<RuleFile> read_rule_file(std::string id, std::string name, std::
   reader.read(file->source, schemas.keys, Limits{}.depth_max, file->document);
   RuleReader(*file, schemas).read();
   return file;
-}
-
-std::string problem_line(const RuleFile& file, const RuleProblem& problem) {
-  const Place place = LineIndex(file.source.view()).place(problem.span);
-  return fmt::format("{}:{}:{}: error: {}", visible(file.name, 4096), place.line, place.column, problem.message);
 }
 
 bool names_id(std::string_view pattern, std::string_view id) {

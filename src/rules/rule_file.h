@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "document/data_file.h"
 #include "document/document.h"
 #include "jsonpath/query.h"
 #include "rules/message_template.h"
@@ -39,12 +40,6 @@ struct RuleExample {
   NodeIndex request = kNoNode;  // Members of the request around; kNoNode without.
   std::optional<std::int64_t> now;
   std::vector<std::string> reports;  // JSON pointers, relative to the value.
-};
-
-// Something wrong with a rule file, in our words.
-struct RuleProblem {
-  Span span;
-  std::string message;
 };
 
 // Owns its text. Immutable once read.
@@ -78,7 +73,7 @@ struct RuleFile {
   std::string message_text;
   std::string help_text;
 
-  std::vector<RuleProblem> problems;  // All of them, in the order of the text; none in a good file.
+  std::vector<TextProblem> problems;  // All of them, in the order of the text; none in a good file.
 
   // Whether the rule sees values that the schema refuses, because it absorbs
   // what the schema says about them.
@@ -89,9 +84,6 @@ struct RuleFile {
 // Reads `text`, the rule with this id. `name` is for messages.
 [[nodiscard]] std::unique_ptr<RuleFile> read_rule_file(std::string id, std::string name, std::string_view text,
                                                        const SchemaSet& schemas);
-
-// "rules/batch/overlap.yaml:3:9: error: ..."
-[[nodiscard]] std::string problem_line(const RuleFile& file, const RuleProblem& problem);
 
 // Whether `id` is what `pattern` names: an id, or a family of them.
 [[nodiscard]] bool names_id(std::string_view pattern, std::string_view id);

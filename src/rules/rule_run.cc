@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cassert>
 #include <cstdio>
 #include <cstdlib>
 
@@ -36,23 +37,30 @@ struct RuleRunner::Run {
   void occurrence(const Occurrence& occurrence) {
     const ShapeRules& here = set.shapes[occurrence.shape];
     root = occurrence.node;
-    const std::uint64_t may = here.sieve == nullptr ? ~std::uint64_t{0} : sift(here.sieve);
-    if (kCheckSieves && document.nodes.size() <= kNodesCheckedMax && may != ~std::uint64_t{0}) check_sieve(here, may);
-    if (may == 0) return;
+    const RuleBits rules = rules_to_run(here);
+    const bool sifts = here.sieve != nullptr && rules != 0 && (options.certain || is_certain(document, root));
+    const RuleBits may = sifts ? sift(here.sieve, rules) : rules;
+    if (kCheckSieves && document.nodes.size() <= kNodesCheckedMax && may != rules) check_sieve(here, may);
+    if (may == 0 && here.rule_count <= kRuleBitsMax) return;
     evaluator.begin(set.memos, set.calls);
     for (const RuleWalk& walked : set.walks.subspan(here.first_walk, here.walk_count)) walk(walked, walked.first - here.first_rule, may);
   }
 
-  std::uint64_t sift(Sieve sieve) {
-    sieve_context.next();
-    evaluator.set_budget(runner.sieve_work_left_);
-    evaluator.set_unknown_flags(SieveContext::kUnknownFlags);
-    const std::uint64_t may = sieve(sieve_context, root);
-    runner.sieve_work_left_ = evaluator.budget();
-    return may;
+  [[nodiscard]] RuleBits rules_to_run(const ShapeRules& here) const {
+    return here.at_least[static_cast<std::size_t>(options.least)] & here.for_dialect[static_cast<std::size_t>(options.dialect)] &
+           ~(options.now ? 0 : here.need_now) & ~(options.across_files ? 0 : here.across_files);
   }
 
-  void check_sieve(const ShapeRules& here, std::uint64_t may) {
+  RuleBits sift(Sieve sieve, RuleBits rules) {
+    sieve_context.next();
+    evaluator.set_budget(runner.sieve_work_left_);
+    evaluator.set_unknown_flags(Node::kUnknown | Node::kBroken);
+    const RuleBits may = sieve(sieve_context, root, rules);
+    runner.sieve_work_left_ = evaluator.budget();
+    return evaluator.exhausted() ? rules : may;
+  }
+
+  void check_sieve(const ShapeRules& here, RuleBits may) {
     evaluator.begin(set.memos, set.calls);
     held_back = true;
     for (std::uint32_t i = 0; i < here.rule_count; ++i) {
@@ -62,12 +70,12 @@ struct RuleRunner::Run {
     held_back = false;
   }
 
-  void walk(const RuleWalk& walk, std::uint32_t first, std::uint64_t may) {
+  void walk(const RuleWalk& walk, std::uint32_t first, RuleBits may) {
     runner.active_.clear();
     for (std::uint32_t i = 0; i < walk.count; ++i) {
-      const bool is_held_back = first + i < 64 && (may >> (first + i) & 1) == 0;
       const RuleIndex rule = set.shape_rules[walk.first + i];
-      if (!is_held_back && runner.work_left_[rule] != 0 && applies(set.rules[rule]) && holds(rule)) runner.active_.push_back(rule);
+      const bool runs = first + i < kRuleBitsMax ? (may >> (first + i) & 1) != 0 : applies(set.rules[rule]);
+      if (runs && runner.work_left_[rule] != 0 && holds(rule)) runner.active_.push_back(rule);
     }
     if (runner.active_.empty()) return;
     if (walk.segments == 0 || runner.active_.size() == 1) {
@@ -156,6 +164,7 @@ struct RuleRunner::Run {
 void RuleRunner::run(const RuleSet& set, const Document& document, std::span<const Occurrence> occurrences,
                      const RuleRunOptions& options, RuleFindings& findings) {
   if (occurrences.empty() || set.rules.empty()) return;
+  assert((!options.certain || is_certain(document, 0)) && "something is not certain");
   evaluator_.open(document);
   evaluator_.set_surroundings({.request = options.request, .now = options.now});
   const std::uint64_t work = kRuleWorkMin + kRuleWorkPerNode * document.nodes.size();

@@ -38,6 +38,7 @@ struct RuleRunOptions {
   Severity least = Severity::Info;   // Rules below it do not run.
   std::optional<std::int64_t> now;   // Rules that need it do not run without it.
   bool across_files = false;         // Run those that compare files, too.
+  bool certain = false;              // is_certain() holds for the whole document.
   NodeIndex request = 0;             // The request that request() means,
   Dialect dialect = Dialect::Input;  // and what it is written for.
 };

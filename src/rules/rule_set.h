@@ -6,6 +6,7 @@
 
 #include <connect_lint/diagnostic.h>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,9 +19,12 @@ namespace connect_lint {
 using RuleIndex = std::uint16_t;
 
 inline constexpr std::uint8_t kAllDialects = 7;
-// Bit i: rule i of a shape may find something in the value at `root`; see sieve.h.
+// The first 64 rules of a shape, a bit each.
+using RuleBits = std::uint64_t;
+inline constexpr std::size_t kRuleBitsMax = 64;
+// Those of `rules` that may find something in the value at `root`; see sieve.h.
 class SieveContext;
-using Sieve = std::uint64_t (*)(SieveContext& context, NodeIndex root);
+using Sieve = RuleBits (*)(SieveContext& context, NodeIndex root, RuleBits rules);
 
 struct Rule {
   std::string_view id;
@@ -54,6 +58,10 @@ struct ShapeRules {
   std::uint32_t walk_count = 0;
   std::uint32_t first_rule = 0;  // Into shape_rules.
   std::uint32_t rule_count = 0;
+  std::array<RuleBits, 3> at_least{};     // By severity: those of it or above.
+  std::array<RuleBits, 3> for_dialect{};  // By dialect.
+  RuleBits need_now = 0;
+  RuleBits across_files = 0;
   Sieve sieve = nullptr;         // Null: each rule may find something.
 };
 
@@ -66,6 +74,7 @@ struct RuleSet {
   std::uint32_t memos = 0;                    // Totals of all programs.
   std::uint32_t calls = 0;
   std::size_t lists = 0;  // Nodelists that a sieve makes at most.
+  KeyTable words = {};    // Texts that sieves compare values with.
 };
 
 // Null without one.

@@ -89,9 +89,18 @@ void RuleTables::add_shape(ShapeIndex index, const SchemaSet& schemas) {
     here = std::move(rest);
   }
   made.walk_count = static_cast<std::uint32_t>(walks_.size()) - made.first_walk;
+  for (std::size_t i = 0; i < std::min<std::size_t>(made.rule_count, kRuleBitsMax); ++i) {
+    const Rule& rule = rules_[shape_rules_[made.first_rule + i]];
+    const RuleBits bit = RuleBits{1} << i;
+    for (std::size_t severity = 0; severity <= static_cast<std::size_t>(rule.severity); ++severity) made.at_least[severity] |= bit;
+    for (std::size_t dialect = 0; dialect < made.for_dialect.size(); ++dialect)
+      if (rule.holds_for(static_cast<Dialect>(dialect))) made.for_dialect[dialect] |= bit;
+    if (rule.needs_now) made.need_now |= bit;
+    if (rule.across_files) made.across_files |= bit;
+  }
 }
 
-RuleSet RuleTables::set() const { return {rules_, shape_rules_, walks_, shapes_, wanted_, memos_, calls_, 0}; }
+RuleSet RuleTables::set() const { return {rules_, shape_rules_, walks_, shapes_, wanted_, memos_, calls_, 0, {}}; }
 
 const Rule* find_rule(const RuleSet& set, std::string_view id) {
   const auto found = std::lower_bound(set.rules.begin(), set.rules.end(), id, [](const Rule& rule, std::string_view wanted) { return rule.id < wanted; });

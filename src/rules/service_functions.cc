@@ -95,20 +95,25 @@ std::optional<ArgumentProblem> check_lookup(std::span<const Value> literals) {
   return check_choice(literals, 0, "the table", names);
 }
 
-Value call_arn(CallContext& context, std::span<const Argument> arguments) {
-  if (!arguments[0].value.is(ValueKind::String) || !arguments[1].value.is(ValueKind::String)) return Value::nothing();
-  std::string_view rest = arguments[0].value.text;
-  if (!context.charge(rest.size() / 16)) return Value::unknown();
-  if (!rest.starts_with("arn:")) return Value::nothing();
-  rest.remove_prefix(4);
-  Value found = Value::nothing();
-  for (const std::string_view part : kArnParts) {
-    const std::size_t end = part == kArnParts.back() ? rest.size() : rest.find(':');
-    if (end == rest.npos) return Value::nothing();
-    if (part == arguments[1].value.text) found = Value::of(rest.substr(0, end));
-    rest.remove_prefix(std::min(end + 1, rest.size()));
+std::string_view arn_part(std::string_view arn, std::string_view part) {
+  if (!arn.starts_with("arn:")) return {};
+  arn.remove_prefix(4);
+  std::string_view found;
+  for (const std::string_view name : kArnParts) {
+    const std::size_t end = name == kArnParts.back() ? arn.size() : arn.find(':');
+    if (end == arn.npos) return {};
+    if (name == part) found = arn.substr(0, end);
+    arn.remove_prefix(std::min(end + 1, arn.size()));
   }
   return found;
+}
+
+Value call_arn(CallContext& context, std::span<const Argument> arguments) {
+  const Value& arn = arguments[0].value;
+  if (!arn.is(ValueKind::String) || !arguments[1].value.is(ValueKind::String)) return Value::nothing();
+  if (!context.charge(arn.text.size() / 16)) return Value::unknown();
+  const std::string_view part = arn_part(arn.text, arguments[1].value.text);
+  return part.data() == nullptr ? Value::nothing() : Value::of(part);
 }
 
 std::optional<ArgumentProblem> check_arn(std::span<const Value> literals) {

@@ -3,22 +3,28 @@
 // the rules that it lets through are evaluated. On a clean request nearly none
 // are.
 //
-// A sieve never holds back a rule that finds something. Where it cannot be sure
-// (a value that is not known, or that an earlier check refused; a key that is
-// there twice) it lets through.
+// A sieve never holds back a rule that finds something. It is asked about
+// values alone that are certain (is_certain()); a call whose result is not
+// known lets through.
+//
+// These functions run once or twice for a request, so what they cost is reading
+// their code: what is used often is a call of something small.
 #ifndef CONNECT_LINT_RULES_SIEVE_H_
 #define CONNECT_LINT_RULES_SIEVE_H_
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <initializer_list>
-#include <optional>
+#include <new>
 #include <span>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
+#include "base/timestamp.h"
 #include "document/document.h"
 #include "jsonpath/evaluator.h"
 #include "jsonpath/program.h"
@@ -26,224 +32,187 @@
 
 namespace connect_lint {
 
-// For what a singular query selects: a node, kNoNode, or what is not certain.
-inline constexpr NodeIndex kUnsureNode = kNoNode - 1;
+// Whether all is known of the value at `root`: no earlier check refused
+// anything in it, or found anything missing, and no key is there twice.
+[[nodiscard]] bool is_certain(const Document& document, NodeIndex root);
 
 // What the functions that the build writes use. Lives as long as one document
-// is checked.
+// is checked. Nodes are nodes of certain values, or kNoNode.
 class SieveContext {
  public:
-  static constexpr std::uint8_t kUnknownFlags = Node::kUnknown | Node::kBroken;
-  static constexpr std::uint8_t kKeyFlags = Node::kKeyAgain | Node::kKeyBroken;
-
   // `evaluator` has opened the document.
   SieveContext(const RuleSet& set, const Document& document, Evaluator& evaluator, std::vector<std::vector<NodeIndex>>& lists)
-      : set_(set), document_(document), nodes_(document.nodes.data()), evaluator_(evaluator), lists_(lists) {}
+      : set_(set), document_(document), nodes_(document.nodes.data()), evaluator_(evaluator), lists_(lists) {
+    time_nodes_.fill(kNoNode);
+  }
 
   // The next value; nothing is kept from one to the next.
   void next() { begun_ = false; }
 
-  [[nodiscard]] bool knows_now() const { return evaluator_.knows_now(); }
   [[nodiscard]] const Program& when(RuleIndex rule) const { return set_.rules[rule].when; }
   [[nodiscard]] const Program& find(RuleIndex rule) const { return set_.rules[rule].find; }
 
-  [[nodiscard]] static bool is_node(NodeIndex node) { return node < kUnsureNode; }
+  // --- Nodes --------------------------------------------------------------------
 
-  // Puts the members of an object with the keys into `to`.
-  template <KeyId... Keys, typename... To>
-  void members(NodeIndex object, To&... to) const {
-    static_assert(sizeof...(Keys) == sizeof...(To));
-    NodeIndex absent = object;
-    if (is_node(object)) {
-      const Node& node = nodes_[object];
-      absent = node.has(kUnknownFlags) ? kUnsureNode : kNoNode;
-      if (node.kind == Kind::Object && absent == kNoNode) {
-        ((to = kNoNode), ...);
-        std::uint8_t flags = 0;
-        const NodeIndex end = node.next;
-        for (NodeIndex child = object + 1; child != end; child = nodes_[child].next) {
-          const Node& member = nodes_[child];
-          flags |= member.flags;
-          ((to = member.key_id == Keys ? child : to), ...);
-        }
-        if ((flags & (kKeyFlags | Node::kUnknown)) == 0 && !node.has(Node::kIncomplete)) [[likely]]
-          return;
-        if ((flags & kKeyFlags) == 0) {
-          const NodeIndex other = node.has(Node::kIncomplete) ? kUnsureNode : kNoNode;
-          ((to = to == kNoNode ? other : nodes_[to].may_be_absent() ? kUnsureNode : to), ...);
-          return;
-        }
-        absent = kUnsureNode;
-      }
-    }
-    ((to = absent), ...);
+  // Puts the members of an object into `to`, each at the slot of its key; slot 0
+  // takes those that nobody asks for.
+  template <std::size_t Size>
+  void members(NodeIndex object, const std::uint8_t* slots, NodeIndex (&to)[Size]) const {
+    for (NodeIndex& slot : to) slot = kNoNode;
+    if (object != kNoNode) find_members(object, slots, to);
   }
-  template <KeyId Key>
-  [[nodiscard]] NodeIndex member(NodeIndex object) const {
-    NodeIndex found;
-    members<Key>(object, found);
-    return found;
-  }
+  [[nodiscard]] NodeIndex member(NodeIndex object, KeyId key) const;
   // A name that is not in the key table.
   [[nodiscard]] NodeIndex member(NodeIndex object, std::string_view name) const;
-  // `index` is not negative.
   [[nodiscard]] NodeIndex element(NodeIndex array, std::uint32_t index) const;
 
-  // Whether `test` holds for a child: may hold, where it is not certain, if
-  // `May`; else holds for sure.
-  template <bool May, typename Test>
+  template <typename Test>
   [[nodiscard]] bool any_child(NodeIndex container, Test test) const {
-    if (container == kNoNode) return false;
-    if (!are_children_known(container)) return May;
-    if (!is_container(container)) return false;
-    const NodeIndex end = nodes_[container].next;
-    std::uint8_t flags = 0;
-    for (NodeIndex child = container + 1; child != end; child = nodes_[child].next) {
-      if (test(child) && (May || !nodes_[child].may_be_absent())) return May || is_each_key_once(container);
-      flags |= nodes_[child].flags;
-    }
-    return May && (flags & Node::kKeyAgain) != 0;
+    const Range range = children(container);
+    for (NodeIndex child = range.begin; child != range.end; child = nodes_[child].next)
+      if (test(child)) return true;
+    return false;
   }
-  // Calls `use` with each child; sets `unsure` where there may be others.
   template <typename Use>
-  void each_child(NodeIndex container, bool& unsure, Use use) const {
-    if (container == kNoNode) return;
-    if (!are_children_known(container)) {
-      unsure = true;
-      return;
-    }
-    if (!is_container(container)) return;
-    const NodeIndex end = nodes_[container].next;
-    std::uint8_t flags = 0;
-    for (NodeIndex child = container + 1; child != end; child = nodes_[child].next) {
-      use(child);
-      unsure |= nodes_[child].may_be_absent();
-      flags |= nodes_[child].flags;
-    }
-    unsure |= (flags & Node::kKeyAgain) != 0;
+  void each_child(NodeIndex container, Use use) const {
+    const Range range = children(container);
+    for (NodeIndex child = range.begin; child != range.end; child = nodes_[child].next) use(child);
   }
 
-  // A value that is compared with texts, several times.
-  struct Text {
-    std::string_view text;
-    bool is_text = false;
-    bool unsure = false;
-  };
-  [[nodiscard]] Text text(NodeIndex node) const {
-    if (node == kNoNode) return {};
-    if (node == kUnsureNode || nodes_[node].has(kUnknownFlags)) return {.text = {}, .unsure = true};
-    if (nodes_[node].kind != Kind::String) return {};
-    return {.text = document_.string(node), .is_text = true};
+  // --- Texts --------------------------------------------------------------------
+
+  // Which of the set's words the text at a node is; 0 for other texts and for
+  // what is no text.
+  [[nodiscard]] KeyId word(NodeIndex node) const;
+  template <typename... Words>
+  [[nodiscard]] static bool is_word(KeyId word, Words... words) {
+    return ((word == words) || ...);
   }
-  template <std::size_t Size>
-  [[nodiscard]] static Truth is_text(const Text& value, const char (&literal)[Size]) {
-    if (value.unsure) return Truth::Unknown;
-    return to_truth(value.is_text && equals(value.text, literal));
-  }
+
+  // No text has no data.
+  [[nodiscard]] std::string_view text(NodeIndex node) const;
+  // The length is known to the compiler, and so is how to compare.
   template <std::size_t... Sizes>
-  [[nodiscard]] static Truth is_one_of(const Text& value, const char (&... literals)[Sizes]) {
-    if (value.unsure) return Truth::Unknown;
-    return to_truth(value.is_text && (equals(value.text, literals) || ...));
+  [[nodiscard]] static bool is_text(std::string_view text, const char (&... literals)[Sizes]) {
+    return ((text.data() != nullptr && text.size() == Sizes - 1 && std::memcmp(text.data(), literals, Sizes - 1) == 0) || ...);
   }
-  // What depends on the key of a child alone: `keys` says it for those that have
-  // a number, `general` finds it out.
+  [[nodiscard]] static bool matches(std::string_view text, const Program& program, std::size_t pattern);
+  [[nodiscard]] static bool matches(std::string_view text, const PatternProgram& pattern, std::span<const std::uint8_t> bytes);
+
+  // What arn() gives for a text, if anything.
+  [[nodiscard]] static std::string_view arn(std::string_view text, std::string_view part);
+  // As `==` compares two texts, or nothing.
+  [[nodiscard]] static bool are_same(std::string_view a, std::string_view b) { return (a.data() == nullptr) == (b.data() == nullptr) && a == b; }
+
+  // --- Times --------------------------------------------------------------------
+
+  // What instant() and time_part() give for a node.
+  struct Time {
+    bool is_time = false;
+    TimeForm form = TimeForm::Epoch;
+    bool has_offset = false;
+    bool has_fraction = false;
+    Number instant = {};
+  };
+  // Read once, and remembered until many others were.
+  [[nodiscard]] const Time& time(NodeIndex node) const;
+  // As instants; what is no time compares as nothing.
+  [[nodiscard]] static bool compare(Comparison comparison, const Time& a, const Time& b);
+  [[nodiscard]] static bool has_form(const Time& time, TimeForm form) { return time.is_time && time.form == form; }
+  [[nodiscard]] static bool has_offset(const Time& time, bool offset) { return time.is_time && time.has_offset == offset; }
+  [[nodiscard]] static bool has_fraction(const Time& time, bool fraction) { return time.is_time && time.has_fraction == fraction; }
+
+  // --- Bits by number ----------------------------------------------------------------
+
+  // What depends on the number of a key or word alone: `bits` says it for those
+  // that have one, `general` finds it out.
   using KeyBits = std::array<std::uint64_t, kKeyIdsMax / 64>;
+  [[nodiscard]] KeyId key_id(NodeIndex child) const { return nodes_[child].key_id; }
+  // Likewise on a word; on the word of another value, too: a row for each of its words.
   template <typename General>
-  [[nodiscard]] bool by_key(NodeIndex child, const KeyBits& keys, General general) const {
-    const Node& node = nodes_[child];
-    if (node.key_id == 0 || node.has(Node::kKeyBroken)) return general();
-    return (keys[node.key_id / 64] >> (node.key_id % 64) & 1) != 0;
+  [[nodiscard]] static bool is_in(KeyId id, const KeyBits* rows, KeyId row, General general) {
+    return is_in(row == 0 ? KeyId{0} : id, rows[row], general);
+  }
+  template <typename General>
+  [[nodiscard]] static bool is_in(KeyId id, const KeyBits& bits, General general) {
+    if (id == 0) [[unlikely]]
+      return elsewhere(general);
+    return (bits[id / 64] >> (id % 64) & 1) != 0;
   }
 
-  [[nodiscard]] Truth matches(NodeIndex node, const Program& program, std::size_t pattern) const;
-  [[nodiscard]] static Truth matches(const Value& value, const Program& program, std::size_t pattern);
-  [[nodiscard]] static Truth matches(const Text& value, const PatternProgram& pattern, std::span<const std::uint8_t> bytes) {
-    if (value.unsure) return Truth::Unknown;
-    return to_truth(value.is_text && run_automaton(pattern, bytes, value.text));
-  }
+  // --- Values and calls -------------------------------------------------------------
 
   [[nodiscard]] Value value(NodeIndex node) const;
-  // Of a child that any_child() or each_child() gave.
-  [[nodiscard]] Value key(NodeIndex member) const;
+  // Of a child.
+  [[nodiscard]] Value key(NodeIndex child) const;
   // What key() and value() give for a nodelist.
   struct Only {
     NodeIndex node = kNoNode;
     std::size_t count = 0;
-    bool unsure = false;
 
     void add(NodeIndex found) {
       node = found;
       ++count;
     }
   };
-  [[nodiscard]] Value value(const Only& only) const {
-    if (only.unsure) return Value::unknown();
-    return only.count == 1 ? value(only.node) : Value::nothing();
-  }
-  [[nodiscard]] Value key(const Only& only) const {
-    if (only.unsure) return Value::unknown();
-    return only.count == 1 ? key(only.node) : Value::nothing();
-  }
-  [[nodiscard]] static Value count(const Only& only) {
-    return only.unsure ? Value::unknown() : Value::of(static_cast<std::int64_t>(only.count));
-  }
+  [[nodiscard]] Value value(const Only& only) const { return only.count == 1 ? value(only.node) : Value::nothing(); }
+  [[nodiscard]] Value key(const Only& only) const { return only.count == 1 ? key(only.node) : Value::nothing(); }
+  [[nodiscard]] static Value count(const Only& only) { return Value::of(static_cast<std::int64_t>(only.count)); }
 
   // A nodelist for the argument of a function.
   struct List {
-    std::vector<NodeIndex>& nodes;
-    bool unsure = false;
+    std::vector<NodeIndex>* nodes;
 
-    void add(NodeIndex found) { nodes.push_back(found); }
+    void add(NodeIndex found) { nodes->push_back(found); }
   };
   [[nodiscard]] List list(std::size_t number) const {
     lists_[number].clear();
-    return {lists_[number]};
+    return {&lists_[number]};
   }
 
-  [[nodiscard]] static Argument argument(const Value& value) { return {.value = value, .nodes = {}}; }
-  [[nodiscard]] static Argument argument(const List& list, bool constant) {
-    return {.type = Type::Nodes, .nodes = list.nodes, .uncertain = list.unsure, .constant = constant};
+  // Whether among() is true of a node and a list; `general` finds it out where
+  // that is more than a few texts.
+  template <typename General>
+  [[nodiscard]] bool among(NodeIndex node, const List& list, General general) const {
+    const Truth found = among_texts(node, *list.nodes);
+    return found == Truth::Unknown ? elsewhere(general) : found == Truth::True;
   }
-  [[nodiscard]] static Argument argument(const NodeIndex& node) {
-    return {.type = Type::Nodes, .nodes = {&node, is_node(node) ? 1u : 0u}, .uncertain = node == kUnsureNode};
-  }
+
+  // An argument, where it stands.
+  struct Given {
+    enum class Kind : std::uint8_t { Value, Node, List, ConstantList };
+    const void* at;
+    Kind kind;
+  };
+  [[nodiscard]] static Given given(const Value& value) { return {&value, Given::Kind::Value}; }
+  [[nodiscard]] static Given given(const NodeIndex& node) { return {&node, Given::Kind::Node}; }
+  [[nodiscard]] static Given given(const List& list, bool constant) { return {&list, constant ? Given::Kind::ConstantList : Given::Kind::List}; }
   // Unknown where an argument is.
-  [[nodiscard]] Value call(const Program& program, std::uint32_t call, NodeIndex root, std::initializer_list<Argument> arguments) const {
-    begin();
-    return evaluator_.call(program, call, root, arguments);
-  }
+  [[nodiscard]] Value call(const Program& program, std::uint32_t call, NodeIndex root, std::initializer_list<Given> arguments) const;
 
   // What the build did not compile.
-  [[nodiscard]] Truth truth(const Program& program, TermIndex term, NodeIndex root, NodeIndex current) const {
-    begin();
-    return evaluator_.test_part(program, term, root, current);
-  }
-  [[nodiscard]] Value value(const Program& program, TermIndex term, NodeIndex root, NodeIndex current) const {
-    begin();
-    return evaluator_.value_part(program, term, root, current);
-  }
+  [[nodiscard]] Truth truth(const Program& program, TermIndex term, NodeIndex root, NodeIndex current) const;
+  [[nodiscard]] Value value(const Program& program, TermIndex term, NodeIndex root, NodeIndex current) const;
 
-  [[nodiscard]] static Truth truth(const Value& value) {
-    if (value.is(ValueKind::Unknown)) return Truth::Unknown;
-    return to_truth(value.is(ValueKind::Boolean) && value.boolean);
-  }
-  [[nodiscard]] static Truth compare(Comparison comparison, const Value& a, const Value& b);
+  // True where it is not known.
   [[nodiscard]] static bool may(Truth truth) { return truth != Truth::False; }
-  [[nodiscard]] static bool sure(Truth truth) { return truth == Truth::True; }
+  [[nodiscard]] static bool may(const Value& value) { return value.is(ValueKind::Unknown) || (value.is(ValueKind::Boolean) && value.boolean); }
+  [[nodiscard]] static bool may_match(const Value& value, const Program& program, std::size_t pattern);
+  [[nodiscard]] static bool may_compare(Comparison comparison, const Value& a, const Value& b);
 
  private:
-  // The length is known to the compiler, and so is how to compare.
-  template <std::size_t Size>
-  [[nodiscard]] static bool equals(std::string_view text, const char (&literal)[Size]) {
-    return text.size() == Size - 1 && std::memcmp(text.data(), literal, Size - 1) == 0;
+  struct Range {
+    NodeIndex begin;
+    NodeIndex end;
+  };
+  [[nodiscard]] Range children(NodeIndex container) const;
+  void find_members(NodeIndex object, const std::uint8_t* slots, NodeIndex* to) const;
+  [[nodiscard]] Truth among_texts(NodeIndex node, std::span<const NodeIndex> list) const;
+
+  template <typename General>
+  [[gnu::noinline, gnu::cold]] static bool elsewhere(General& general) {
+    return general();
   }
-  [[nodiscard]] bool is_container(NodeIndex node) const {
-    return nodes_[node].kind == Kind::Object || nodes_[node].kind == Kind::Array;
-  }
-  [[nodiscard]] bool are_children_known(NodeIndex container) const {
-    return container != kUnsureNode && !nodes_[container].has(kUnknownFlags);
-  }
-  [[nodiscard]] bool is_each_key_once(NodeIndex object) const;
 
   void begin() const {
     if (!begun_) evaluator_.begin(set_.memos, set_.calls);
@@ -256,20 +225,30 @@ class SieveContext {
   Evaluator& evaluator_;
   std::vector<std::vector<NodeIndex>>& lists_;
   mutable bool begun_ = false;
+  static constexpr std::size_t kTimesKept = 8;  // A power of two.
+  mutable std::array<NodeIndex, kTimesKept> time_nodes_;
+  mutable std::array<Time, kTimesKept> times_;
 };
 
-// Made when it is first asked for.
+// Made when it is first asked for; a bit of `made` says that it is there.
 template <typename T>
-class Lazy {
+class Once {
  public:
+  Once() {}  // NOLINT: not made yet.
   template <typename Make>
-  const T& operator()(Make make) {
-    if (!made_) made_.emplace(make());
-    return *made_;
+  const T& operator()(std::uint64_t& made, std::uint64_t bit, Make make) {
+    static_assert(std::is_trivially_destructible_v<T>);
+    if ((made & bit) == 0) {
+      ::new (&value_) T(make());
+      made |= bit;
+    }
+    return value_;
   }
 
  private:
-  std::optional<T> made_;
+  union {
+    T value_;
+  };
 };
 
 }  // namespace connect_lint

@@ -8,6 +8,7 @@
 
 #include "document/key_table.h"
 #include "rules/rule_set.h"
+#include "schema/schema_set.h"
 
 namespace connect_lint {
 
@@ -16,10 +17,11 @@ struct SieveSource {
   std::string functions;           // Their definitions.
   std::vector<std::string> names;  // By shape; "nullptr" where no rule is.
   std::size_t lists = 0;           // That a SieveContext has to have.
+  KeyTableData words{{}};          // Likewise: RuleSet::words.
 };
 
-// `keys`: what the keys of documents are looked up in. At most 64 rules are on a shape: more get no sieve.
-[[nodiscard]] SieveSource write_sieves(const RuleSet& set, const KeyTable& keys);
+// `schemas`: what the rules were made for. A shape with more than kRuleBitsMax rules gets no sieve.
+[[nodiscard]] SieveSource write_sieves(const RuleSet& set, const SchemaSet& schemas);
 
 }  // namespace connect_lint
 

@@ -18,35 +18,7 @@ constexpr std::uint64_t kNearestWork = 10'000;
 // Shorter names are abbreviations: each is a letter away from several others.
 constexpr std::size_t kMisspeltBytesMin = 5;
 
-// The reading of a text or a number; a problem for everything else. The
-// seconds of a number are rounded down.
-TimeReading reading_of(const Value& value) {
-  TimeReading reading;
-  reading.problem = TimeProblem::Unreadable;
-  if (value.is(ValueKind::String)) return read_time(value.text);
-  if (!value.is(ValueKind::Number)) return reading;
-  const Number& number = value.number;
-  const double seconds = number.whole ? static_cast<double>(number.integer) : std::floor(number.real);
-  if (!(seconds >= static_cast<double>(kInstantMin) && seconds < kEpochSecondsEnd)) return reading;
-  reading.problem = TimeProblem::None;
-  reading.form = TimeForm::Epoch;
-  reading.has_offset = true;
-  reading.has_fraction = !number.whole && number.real != seconds;
-  reading.seconds = static_cast<std::int64_t>(seconds);
-  return reading;
-}
-
 constexpr std::array<std::string_view, 3> kTimeParts = {"form", "offset", "fraction"};
-
-std::string_view name_of(TimeForm form) {
-  switch (form) {
-    case TimeForm::Epoch: return "epoch";
-    case TimeForm::Date: return "date";
-    case TimeForm::DateTime: return "date-time";
-    case TimeForm::Rfc822: return "rfc-822";
-  }
-  return {};
-}
 
 std::string_view city_of(std::string_view zone) { return zone.substr(zone.rfind('/') + 1); }
 
@@ -72,6 +44,32 @@ std::optional<std::string_view> nearest_time_zone(std::string_view name) {
 }
 
 }  // namespace
+
+TimeReading reading_of(const Value& value) {
+  TimeReading reading;
+  reading.problem = TimeProblem::Unreadable;
+  if (value.is(ValueKind::String)) return read_time(value.text);
+  if (!value.is(ValueKind::Number)) return reading;
+  const Number& number = value.number;
+  const double seconds = number.whole ? static_cast<double>(number.integer) : std::floor(number.real);
+  if (!(seconds >= static_cast<double>(kInstantMin) && seconds < kEpochSecondsEnd)) return reading;
+  reading.problem = TimeProblem::None;
+  reading.form = TimeForm::Epoch;
+  reading.has_offset = true;
+  reading.has_fraction = !number.whole && number.real != seconds;
+  reading.seconds = static_cast<std::int64_t>(seconds);
+  return reading;
+}
+
+std::string_view name_of(TimeForm form) {
+  switch (form) {
+    case TimeForm::Epoch: return "epoch";
+    case TimeForm::Date: return "date";
+    case TimeForm::DateTime: return "date-time";
+    case TimeForm::Rfc822: return "rfc-822";
+  }
+  return {};
+}
 
 // Whole seconds are enough here; doubles hold those of ten thousand years.
 Value call_days_between(CallContext& context, std::span<const Argument> arguments) {

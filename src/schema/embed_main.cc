@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/source_writer.h"
+#include "document/key_table_source.h"
 #include "schema/lower.h"
 #include "schema/operation_file.h"
 
@@ -51,11 +52,7 @@ void write_operations(SourceWriter& out, const OperationTable& table) {
 }
 
 void write_schemas(SourceWriter& out, const SchemaSet& set) {
-  out.array("KeyTable::Entry", "kKeys", set.keys.entries(), [](const KeyTable::Entry& entry) {
-    return fmt::format("{{{}u, {}u, {}u, {}u}}", entry.head, entry.tail, entry.length, entry.offset);
-  });
-  out.array("std::uint16_t", "kSlots", set.keys.slots(), plain);
-  out.line("constexpr std::string_view kNames ={};", long_literal(set.keys.names()));
+  const std::string keys = write_key_table(out, set.keys, "kKey");
   out.array("std::string_view", "kShapeNames", set.shape_names, literal);
   out.array("std::string_view", "kShapeDescriptions", set.shape_descriptions, literal);
   out.array("Shape", "kShapes", set.shapes, [](const Shape& shape) {
@@ -93,7 +90,7 @@ void write_schemas(SourceWriter& out, const SchemaSet& set) {
   out.array("OperationShapes", "kOperationShapes", set.operations, [](const OperationShapes& shapes) {
     return fmt::format("{{{}, {}, {}}}", shapes.input, shapes.body, shapes.cloudformation);
   });
-  out.line("constexpr SchemaSet kSchemas = {{KeyTable(kKeys, kSlots, kNames, {}u),", set.keys.multiplier());
+  out.line("constexpr SchemaSet kSchemas = {{{},", keys);
   out.line("    kShapeNames, kShapeDescriptions, kShapes, {{kObjects, {}}}, {{kProperties, {}}}, {{kPropertyOfKey, {}}},",
            set.objects.size(), set.properties.size(), set.property_of_key.size());
   out.line("    {{kEnumerations, {}}}, {{kEnumValues, {}}}, {{kRanges, {}}}, {{kPatterns, {}}},",
