@@ -42,7 +42,7 @@ class YamlQuickReader::Run {
   };
   struct Key {
     std::uint32_t begin = 0;
-    std::uint32_t end = 0;  // Equal to `begin` without a key.
+    std::uint32_t end = 0;   // Equal to `begin` without a key.
     std::uint8_t flags = 0;  // Of the node.
     KeyId id = 0;
   };
