@@ -11,6 +11,11 @@ using enum Certainty;
 
 constexpr std::array kCatalogue = {
     CatalogueEntry{
+        "baseline/stale", Warning, Convention, "the baseline has findings that are gone",
+        "A baseline holds findings that were there when it was written, so that only new ones are shown. These were mended,\n"
+        "or their values have changed. Write it anew with --write-baseline, so that they cannot come back unseen.\n",
+        "", ""},
+    CatalogueEntry{
         "document/byte-order-mark", Error, Service, "the file begins with a byte order mark",
         "Some editors put three invisible bytes in front of UTF-8 text. The AWS CLI refuses such a JSON file with\n"
         "\"Invalid JSON received\" and no position. Save the file as UTF-8 without a byte order mark.\n",
@@ -190,6 +195,26 @@ constexpr std::array kCatalogue = {
         "Clients refuse members that the model does not have. Where the name looks like a misspelt one, the value\n"
         "is checked as if it were spelled right, and the member does not count as missing.\n",
         "{\"domainName\": \"sales\"}", "{\"DomainName\": \"sales\"}"},
+    CatalogueEntry{
+        "suppression/expired", Warning, Convention, "an entry of `ignore` has expired",
+        "The entry in the configuration says until when a finding is to be ignored, and that day has passed, so that the\n"
+        "finding is shown again. Mend what was ignored, or decide anew. Entries expire only with --now, so that a file that\n"
+        "passes today passes tomorrow.\n",
+        "{files: flows/old.json, id: schema/enum, reason: is replaced, until: 2020-01-31}", ""},
+    CatalogueEntry{
+        "suppression/malformed", Warning, Convention, "a comment for connect-lint that says nothing",
+        "A comment is written as `# connect-lint: ignore ID: reason`, with several ids between commas. The reason is for\n"
+        "those who read the file later. A comment without one ignores nothing.\n",
+        "# connect-lint: ignore schema/enum", "# connect-lint: ignore schema/enum: the service knows it already"},
+    CatalogueEntry{
+        "suppression/unknown-id", Warning, Convention, "a comment ignores a finding that does not exist",
+        "The id, or family, is none that connect-lint has (`connect-lint explain` lists them), and no rule of yours.\n",
+        "# connect-lint: ignore schema/enums: ...", "# connect-lint: ignore schema/enum: ..."},
+    CatalogueEntry{
+        "suppression/unused", Warning, Convention, "something is ignored that is not there",
+        "A comment or an entry of `ignore` is for a finding that the file does not have, perhaps because it was mended. It\n"
+        "would hide the next mistake of this kind. Remove it.\n",
+        "# connect-lint: ignore schema/enum: ...", ""},
     CatalogueEntry{
         "template/connector-spelling", Error, Service, "ServiceNow spelt as the API spells it, in a template",
         "The schema of AWS::CustomerProfiles::Integration knows `ServiceNow` where the API has `Servicenow`, and\n"

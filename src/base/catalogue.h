@@ -13,6 +13,7 @@ namespace connect_lint {
 
 // In the order of the ids' text, so that the table can be searched.
 enum class FindingId : std::uint8_t {
+  BaselineStale,
   DocumentByteOrderMark,
   DocumentComment,
   DocumentControlCharacter,
@@ -51,6 +52,10 @@ enum class FindingId : std::uint8_t {
   SchemaTimeZoneName,
   SchemaType,
   SchemaUnknownMember,
+  SuppressionExpired,
+  SuppressionMalformed,
+  SuppressionUnknownId,
+  SuppressionUnused,
   TemplateConnectorSpelling,
   TemplateEntryForm,
   TemplateEntryTwice,

@@ -63,6 +63,9 @@ inline constexpr std::size_t kIgnoreFileBytesMax = 1u << 20;
 inline constexpr std::size_t kIgnorePatternBytesMax = 4096;
 inline constexpr std::size_t kIgnoreStepsMax = 100'000;
 
+// Configurations that one may extend, in all.
+inline constexpr std::size_t kConfigurationsMax = 16;
+
 // Threads that check, and parts that a run may be cut into.
 inline constexpr std::uint64_t kJobsMax = 256;
 inline constexpr std::uint64_t kShardsMax = 1'000'000;

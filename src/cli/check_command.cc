@@ -3,115 +3,45 @@
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 
 #include "base/limits.h"
 #include "base/ordered_run.h"
 #include "base/quote.h"
-#include "cli/arguments.h"
+#include "cli/check_arguments.h"
 #include "cli/check_files.h"
 #include "cli/check_stream.h"
-#include "cli/engine.h"
+#include "cli/configurations.h"
 #include "cli/find_files.h"
 #include "cli/input.h"
+#include "cli/print_config.h"
 #include "cli/progress.h"
 #include "cli/run.h"
 #include "lint/linter.h"
 #include "report/reporter.h"
 #include "source/file_reader.h"
+#include "source/file_writer.h"
 
 namespace connect_lint {
 namespace {
-
-struct CheckArguments {
-  std::vector<std::string> paths;
-  std::string format;
-  RequestOptions request;
-  std::string stdin_filename;
-  std::string fail_on = "error";
-  std::string show = "warning";
-  std::string colour = "auto";
-  std::string data_dir;
-  std::vector<std::string> rules;
-  std::uint64_t max_input_bytes = Limits{}.input_bytes_max;
-  std::uint64_t max_depth = Limits{}.depth_max;
-  std::uint64_t max_findings = Limits{}.findings_max;
-  std::vector<std::string> include;
-  std::vector<std::string> exclude;
-  std::string shard;
-  std::uint64_t jobs = 0;  // 0: as many as there are processors.
-  bool no_ignore = false;
-  bool stream = false;
-  bool quiet = false;
-  bool verbose = false;
-};
-
-void declare(Arguments& app, CheckArguments& to) {
-  std::vector<std::string> format_names;
-  std::string format_help = "How to report: ";
-  for (const Format& format : formats()) {
-    format_names.emplace_back(format.name);
-    format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
-  }
-  app.optional_positionals("path", to.paths,
-                           "Files, folders (every *.json, *.yaml, *.yml, *.ndjson and *.jsonl below), or - for standard input");
-  app.option("--format", to.format, "NAME", format_help + "; text unless given, jsonl with --stream", format_names);
-  app.option("--operation", to.request.operation, "NAME",
-             "What every file is a request for, such as PutIntegration; recognised unless given");
-  app.option("--dialect", to.request.dialect, "NAME",
-             "input: all members, as the AWS CLI and boto3 take them (unless given); body: the raw HTTP body; "
-             "cloudformation: a template (recognised unless given)",
-             {"input", "body", "cloudformation"});
-  app.option("--syntax", to.request.syntax, "NAME",
-             "json or yaml; by the name of each file unless given, and for other names by how the text begins",
-             {"json", "yaml"});
-  app.option("--stdin-filename", to.stdin_filename, "PATH", "The name to report for standard input");
-  app.option("--fail-on", to.fail_on, "LEVEL",
-             "Exit with 1 from this severity on: error (unless given), warning, info; or never",
-             {"error", "warning", "info", "never"});
-  app.option("--show", to.show, "LEVEL", "Show findings from this severity on: error, warning (unless given), info",
-             {"error", "warning", "info"});
-  app.option("--color", to.colour, "WHEN",
-             "auto (unless given: on a terminal, unless NO_COLOR is set), always, never", {"auto", "always", "never"});
-  app.number("--max-input-bytes", to.max_input_bytes, 1, kInputBytesLimit,
-             "Do not read larger files; 67108864 unless given");
-  app.number("--max-depth", to.max_depth, 1, kDepthLimit, "Nested arrays and objects; 128 unless given");
-  app.number("--max-findings", to.max_findings, 1, kFindingsKeptMax,
-             "Findings to show of each file; 1000 unless given");
-  app.options("--rules", to.rules, "DIR", "Also run the rules of this folder; may be given several times");
-  app.option_or_flag("--now", to.request.now,
-                     "Run the rules about past and future, too: as of this moment, or of --now=TIME");
-  app.option("--data-dir", to.data_dir, "DIR", "Read schemas/ and rules/ of this folder instead of the built-in ones");
-  app.options("--include", to.include, "GLOB", "Of folders, take only these files; may be given several times");
-  app.options("--exclude", to.exclude, "GLOB",
-              "Of folders, leave these files and folders out; may be given several times");
-  app.flag("--no-ignore", to.no_ignore, "Of folders, also take what git ignores");
-  app.flag("--stream", to.stream,
-           "Read streams, standard input unless named: a request a line (NDJSON), a result a line; "
-           "*.ndjson and *.jsonl files are read so without it");
-  app.option("--shard", to.shard, "K/N", "Only every N-th file, or line of a stream, from the K-th on");
-  app.number("--jobs", to.jobs, 1, kJobsMax, "Threads; as many as there are processors unless given");
-  app.flag("-q,--quiet", to.quiet, "No summary; findings only");
-  app.flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
-  app.footer(
-      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments, paths or rules; 3 the job failed.\n"
-      "A file that is no Customer Profiles request is skipped.");
-}
 
 class CheckRun {
  public:
   CheckRun(const CheckArguments& arguments, const Environment& environment)
       : arguments_(arguments),
         environment_(environment),
+        configurations_(arguments.configuration, environment),
         progress_(environment.err, environment.err_is_terminal && !arguments.quiet && !arguments.verbose) {}
 
   int run() {
     if (const std::string problem = set_request_options(arguments_.request, options_); !problem.empty()) return fail(problem);
     if (const std::string problem = set_shard(); !problem.empty()) return fail(problem);
     set_options();
-    engine_ = load_engine(arguments_.data_dir, arguments_.rules, environment_);
-    if (!engine_) return kExitUsage;
+    if (!configurations_.load_flags()) return kExitUsage;
+    if (!arguments_.print_config.empty()) return print_config(configurations_, arguments_.configuration, arguments_.print_config, environment_);
     if (std::count(arguments_.paths.begin(), arguments_.paths.end(), "-") > 1)
       return fail("standard input can be read only once");
     FoundFiles found = find_files(arguments_.paths, {.include = arguments_.include,
@@ -120,6 +50,7 @@ class CheckRun {
                                                      .streams_only = arguments_.stream});
     for (const FoundFiles::Missing& path : found.missing) missing(path);
     if (found.files.empty() && found.unreadable.empty()) return kExitUsage;
+    if (!configure(found)) return kExitUsage;
     take_shard(found);
 
     reporter_options_.colour = arguments_.colour == "always" ||
@@ -131,10 +62,12 @@ class CheckRun {
       report({folder.path, unreadable_report(folder.message), {}});
     check(found.files);
     progress_.clear();
+    report_unused_entries();
     reporter_->end(summary_);
+    if (!arguments_.write_baseline.empty()) return write_baseline();
     summarise();
     if (!found.missing.empty()) return kExitUsage;
-    return fails() ? kExitFindings : kExitClean;
+    return fails_ ? kExitFindings : kExitClean;
   }
 
  private:
@@ -150,8 +83,8 @@ class CheckRun {
 
   // What holds for every file.
   void set_options() {
-    options_.least = severity(arguments_.show);
-    if (arguments_.fail_on != "never") options_.least_counted = severity(arguments_.fail_on);
+    options_.least = severity(arguments_.configuration.show.empty() ? "warning" : arguments_.configuration.show);
+    shows_infos_ = options_.least == Severity::Info;
     options_.across_files = true;
     options_.limits = {arguments_.max_input_bytes, static_cast<std::uint32_t>(arguments_.max_depth),
                        static_cast<std::uint32_t>(arguments_.max_findings)};
@@ -189,6 +122,29 @@ class CheckRun {
     return fmt::format("--shard {} is no part such as 2/8: the second of eight", ticked(text));
   }
 
+  // The configuration of each file; leaves out what it leaves out. False after
+  // words on standard error.
+  bool configure(FoundFiles& found) {
+    std::vector<FoundFile> kept;
+    bool any = false;
+    for (FoundFile& file : found.files) {
+      const std::string name(called(file));
+      const auto configuration = configurations_.find(name);
+      if (!configuration) return false;
+      any |= *configuration != nullptr;
+      if (*configuration != nullptr && configurations_.plan(*configuration, name, file.named).left_out) continue;
+      if (any) configuration_of_[name] = *configuration;
+      kept.push_back(std::move(file));
+    }
+    found.files = std::move(kept);
+    return true;
+  }
+  [[nodiscard]] std::string_view called(const FoundFile& file) const { return file.path == "-" ? input_name() : std::string_view(file.path); }
+  [[nodiscard]] FilePlan plan(std::string_view name, bool named) const {
+    const auto found = configuration_of_.find(name);
+    return configurations_.plan(found == configuration_of_.end() ? nullptr : found->second, name, named);
+  }
+
   // Streams stay: they are cut by lines. What could not be listed is told once.
   void take_shard(FoundFiles& found) {
     std::uint64_t index = 0;
@@ -208,9 +164,11 @@ class CheckRun {
       }
       std::size_t end = begin;
       while (end < files.size() && !streams(files[end])) ++end;
-      check_files({.engine = *engine_,
-                   .options = options_,
+      check_files({.options = options_,
                    .files = files.subspan(begin, end - begin),
+                   .check = [&](const FoundFile& file, Workspace& workspace, const CheckOptions& options) {
+                     return configurations_.check(plan(options.file_name, file.named), workspace, options, file.named, false);
+                   },
                    .jobs = jobs,
                    .input = environment_.input,
                    .input_name = input_name(),
@@ -218,6 +176,7 @@ class CheckRun {
                      across_.add(name, checked);
                      progress_.show(summary_.files, files.size(), "files");
                      report({name, checked, text});
+                     note_failure(name, checked.errors, checked.warnings, checked.infos);
                      return !environment_.out.failed();
                    }});
       begin = end;
@@ -240,17 +199,22 @@ class CheckRun {
     // Who says --stream may mean `<(zcat requests.ndjson.gz)`.
     const auto opened = standard_input ? Result<Descriptor>(Descriptor(-1)) : open_file(file.path, arguments_.stream && file.named);
     if (!opened.ok()) return report({name, unreadable_report(opened.error()), {}});
-    StreamChecks checks{.engine = *engine_,
+    const FilePlan lines = plan(name, file.named);
+    StreamChecks checks{.check = [&](Workspace& workspace, const CheckOptions& options) {
+                          return configurations_.check(lines, workspace, options, file.named, true);
+                        },
                         .options = options_,
                         .descriptor = standard_input ? environment_.input : opened.value().number(),
                         .name = name,
-                        .named = file.named,
                         .shard = shard_,
                         .jobs = jobs,
                         .format = *format_,
                         .reporter_options = reporter_options_,
                         .verbose = arguments_.verbose,
-                        .deliver = [&](const StreamPart& part) { return deliver(part); },
+                        .deliver = [&](const StreamPart& part) {
+                          note_failure(name, part.summary.errors, part.summary.warnings, part.summary.infos);
+                          return deliver(part);
+                        },
                         .report = {},
                         .pause = [&] { environment_.out.flush(), environment_.err.flush(); }};
     if (!format_->apart) checks.report = [&](const FileReport& line) { reporter_->file(line); };
@@ -281,11 +245,42 @@ class CheckRun {
     if (arguments_.verbose) environment_.err.write(verbose_text(file));
   }
 
-  [[nodiscard]] bool fails() const {
-    if (arguments_.fail_on == "never") return false;
-    const Severity level = severity(arguments_.fail_on);
-    return summary_.errors > 0 || (level <= Severity::Warning && summary_.warnings > 0) ||
-           (level == Severity::Info && summary_.infos > 0);
+  // Whether what was found in a file makes the run fail.
+  void note_failure(std::string_view name, std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos) {
+    if (errors + warnings + infos == 0) return;
+    const std::string_view level = configurations_.fail_level(plan(name, true));
+    fails_ |= (level != "never" && errors > 0) || ((level == "warning" || level == "info") && warnings > 0) || (level == "info" && infos > 0);
+  }
+
+  void report_unused_entries() {
+    std::vector<std::string> walked;
+    std::error_code error;
+    for (const std::string& path : arguments_.paths)
+      if (std::filesystem::is_directory(path, error)) walked.push_back(path);
+    for (const auto& own : configurations_.unused_entries(walked, options_.now, options_.least)) {
+      report({own.file->name, own.report, own.file->source.view()});
+      note_failure(own.file->name, own.report.errors, own.report.warnings, own.report.infos);
+    }
+  }
+
+  int write_baseline() {
+    const std::string name = absolute_path(arguments_.write_baseline);
+    const std::string folder = name.substr(0, name.rfind('/') + 1);
+    Baseline baseline;
+    std::uint64_t count = 0;
+    for (auto& [file, findings] : configurations_.collected().files) {
+      for (const auto& [finding, times] : findings) count += times;
+      baseline.files[relative_path(file, folder)] = std::move(findings);
+    }
+    if (const std::string problem = write_file_whole(name, baseline_text(baseline)); !problem.empty()) {
+      environment_.err.print("connect-lint: {}\n", problem);
+      return kExitFailed;
+    }
+    const auto counted = [](std::uint64_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); };
+    if (!arguments_.quiet)
+      environment_.err.print("connect-lint: wrote {} of {} to {}\n", counted(count, "finding"), counted(baseline.files.size(), "file"),
+                             ticked(arguments_.write_baseline));
+    return kExitClean;
   }
 
   // Silent after a clean run; never silent when nothing was checked.
@@ -295,7 +290,7 @@ class CheckRun {
     if (summary_.files == 0) return;
     const bool nothing = summary_.checked + summary_.unreadable == 0;
     const std::uint64_t shown = summary_.errors + summary_.warnings;
-    if (!nothing && shown == 0 && !arguments_.verbose) return;
+    if (!nothing && shown + summary_.known == 0 && !arguments_.verbose) return;
     const auto counted = [](std::uint64_t count, std::string_view word) { return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s"); };
     const std::uint64_t whole_files = summary_.checked - lines_checked_;
     std::string line = "nothing was checked";
@@ -306,7 +301,9 @@ class CheckRun {
     if (summary_.unreadable > 0) line += fmt::format(", {} unreadable", summary_.unreadable);
     if (!nothing || shown > 0)
       line += ": " + counts_text(summary_.errors, summary_.warnings,
-                                 severity(arguments_.show) == Severity::Info ? summary_.infos : 0);
+                                 shows_infos_ ? summary_.infos : 0);
+    if (summary_.suppressed > 0) line += fmt::format("; {} ignored", summary_.suppressed);
+    if (summary_.known > 0) line += fmt::format("; {} in the baseline", summary_.known);
     environment_.err.print("connect-lint: {}\n", line);
     if (!nothing) return;
     if (!arguments_.verbose) environment_.err.write(first_note_);
@@ -316,7 +313,10 @@ class CheckRun {
   const CheckArguments& arguments_;
   const Environment& environment_;
   const std::string standard_input_ = "<stdin>";
-  std::unique_ptr<LintEngine> engine_;
+  Configurations configurations_;
+  std::map<std::string, const Configuration*, std::less<>> configuration_of_;  // By the name of a file; none for those before the first that has one.
+  bool fails_ = false;
+  bool shows_infos_ = false;
   const Format* format_ = nullptr;
   ReporterOptions reporter_options_;
   std::unique_ptr<Reporter> reporter_;
@@ -342,7 +342,9 @@ int run_check(std::span<const std::string> arguments, const Environment& environ
   Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   declare(app, parsed);
   if (const auto code = app.parse(arguments, environment)) return *code;
-  if (parsed.paths.empty() && !parsed.stream) return usage_error(environment, "check", "`path` is missing");
+  parsed.configuration.writes_baseline = !parsed.write_baseline.empty();
+  if (!parsed.configuration.config.empty() && parsed.configuration.no_config) return usage_error(environment, "check", "`--config` and `--no-config` exclude each other");
+  if (parsed.paths.empty() && !parsed.stream && parsed.print_config.empty()) return usage_error(environment, "check", "`path` is missing");
   if (parsed.paths.empty()) parsed.paths.emplace_back("-");
   return CheckRun(parsed, environment).run();
 }

@@ -68,7 +68,7 @@ class FilesRun {
       workspace.source.resize(0);
       return outcome.status == ReadStatus::TooLarge ? too_large_report(bytes_max) : unreadable_report(outcome.message);
     }
-    return check_text(checks_.engine, workspace, options, file.named);
+    return checks_.check(file, workspace, options);
   }
 
   bool claim(Piece& piece) {
@@ -107,7 +107,7 @@ class FilesRun {
 
 }  // namespace
 
-Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOptions& options, bool named) {
+Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOptions& options, bool named, const CheckPolicy& policy) {
   const auto is_foreign = [&] {
     return !named && options.operation.empty() && !file_name_tells(options.file_name) && !mentions_request(workspace.source.view());
   };
@@ -117,7 +117,7 @@ Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOpt
     report.note = "nothing in it names a Customer Profiles request";
     return report;
   }
-  report = engine.check(workspace, options);
+  report = engine.check(workspace, options, policy);
   if (report.status != Status::Unreadable || !report.requests.empty() || !is_foreign()) return report;
   report = {};
   report.note = "it cannot be parsed, and nothing in it names a Customer Profiles request";

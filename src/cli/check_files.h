@@ -16,9 +16,10 @@
 namespace connect_lint {
 
 struct FileChecks {
-  const LintEngine& engine;
   const CheckOptions& options;  // Without the file's name.
   std::span<const FoundFile> files;
+  // Checks the text in the workspace. By several threads at once.
+  std::function<Report(const FoundFile& file, Workspace& workspace, const CheckOptions& options)> check;
   std::size_t jobs = 1;         // Threads at most.
   int input = 0;                // What `-` reads,
   std::string_view input_name;  // and what it is called.
@@ -32,7 +33,7 @@ void check_files(const FileChecks& checks);
 // Checks `workspace.source`. Of what was found in a folder and not `named` by
 // anybody, two things are skipped when nothing in them is of ours: what cannot be
 // parsed, and YAML, which is then not even read.
-[[nodiscard]] Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOptions& options, bool named);
+[[nodiscard]] Report check_text(const LintEngine& engine, Workspace& workspace, const CheckOptions& options, bool named, const CheckPolicy& policy = {});
 
 }  // namespace connect_lint
 

@@ -126,7 +126,7 @@ class StreamRun {
     }
     if (line.size() > options_.limits.input_bytes_max) return too_long();
     workspace.source.assign(line);
-    return check_text(checks_.engine, workspace, options_, checks_.named);
+    return checks_.check(workspace, options_);
   }
 
   bool deliver(Piece& piece) {

@@ -34,11 +34,11 @@ struct StreamPart {
 };
 
 struct StreamChecks {
-  const LintEngine& engine;
+  // Checks the line in the workspace. By several threads at once.
+  std::function<Report(Workspace& workspace, const CheckOptions& options)> check;
   const CheckOptions& options;  // Without the file's name.
   int descriptor;               // What is read,
   std::string_view name;        // and what it is called.
-  bool named = true;            // By somebody, not found in a folder.
   Shard shard;
   std::size_t jobs = 1;
   const Format& format;

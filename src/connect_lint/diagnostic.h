@@ -151,6 +151,8 @@ struct Report {
   std::uint64_t errors = 0;
   std::uint64_t warnings = 0;
   std::uint64_t infos = 0;
+  std::uint64_t suppressed = 0;  // Findings that somebody gave a reason to ignore; in no other count.
+  std::uint64_t known = 0;       // Findings that a baseline has; likewise.
   std::string note;  // Why a text was skipped; empty otherwise.
   std::vector<UniqueValue> unique_values;  // With CheckOptions::across_files.
 

@@ -34,6 +34,20 @@ Diagnostic about_file(FindingId id, std::string message) {
   return diagnostic;
 }
 
+// What a judge found itself stands among the others.
+void add_own(FindingJudge& judge, Severity least, Report& report) {
+  std::vector<Diagnostic> own;
+  judge.end(own);
+  if (own.empty()) return;
+  for (Diagnostic& diagnostic : own) {
+    count(report, diagnostic.severity);
+    if (diagnostic.severity >= least) report.diagnostics.push_back(std::move(diagnostic));
+  }
+  const auto begin_of = [](const Diagnostic& diagnostic) { return diagnostic.place ? diagnostic.place->begin : 0u; };
+  std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return begin_of(a) < begin_of(b); });
+}
+
 Report unreadable(Diagnostic diagnostic) {
   Report report;
   report.status = Status::Unreadable;
@@ -151,22 +165,38 @@ void Workspace::clear() {
 }
 
 // Shape first, since rules rely on it.
-void LintEngine::check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const {
+void LintEngine::check_request(Workspace& workspace, const Request& request, const RuleRunOptions& all) const {
   Document& document = workspace.checked();
   const std::size_t before = workspace.occurrences.size();
   check_shape(schemas_, document, request, members_, workspace.regexes, workspace.shape_findings,
               {.wanted = wanted_, .occurrences = &workspace.occurrences});
-  const RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
-                           .now = options.now,
-                           .across_files = options.across_files,
-                           // What neither reader nor shape check found fault with, and what is no template.
-                           .certain = document.findings.empty() && workspace.shape_findings.kept.empty() && !workspace.is_template,
-                           .request = request.node,
-                           .dialect = request.dialect};
+  RuleRunOptions run = all;
+  run.request = request.node;
+  run.dialect = request.dialect;
+  run.certain = run.certain && workspace.shape_findings.kept.empty();
   const auto occurrences = std::span<const Occurrence>(workspace.occurrences).subspan(before);
   workspace.rules.run(rules_->set(), document, occurrences, run, workspace.built_in_findings);
   if (user_rules_)
     workspace.rules.run(user_rules_->set(), document, occurrences, run, workspace.user_findings);
+}
+
+std::vector<std::string_view> LintEngine::finding_ids() const {
+  std::vector<std::string_view> ids;
+  for (const CatalogueEntry& entry : catalogue()) ids.push_back(entry.id);
+  for (const Rule& rule : rules_->set().rules) ids.push_back(rule.id);
+  if (user_rules_)
+    for (const Rule& rule : user_rules_->set().rules) ids.push_back(rule.id);
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+// Whether every rule of that name runs.
+bool LintEngine::looks_for(std::string_view id, const RuleRunOptions& run) const {
+  const auto is_left_out = [&](const Rule& rule) {
+    return names_id(id, rule.id) && (rule.severity < run.least || (rule.needs_now && !run.now) || (rule.across_files && !run.across_files));
+  };
+  const auto leaves_out = [&](const RuleLibrary& library) { return std::any_of(library.set().rules.begin(), library.set().rules.end(), is_left_out); };
+  return !leaves_out(*rules_) && (!user_rules_ || !leaves_out(*user_rules_));
 }
 
 // What the requests are, and where.
@@ -187,7 +217,7 @@ void LintEngine::add_requests(const Workspace& workspace, Report& report) {
 }
 
 // The pipeline.
-Report LintEngine::check(Workspace& workspace, const CheckOptions& options) const {
+Report LintEngine::check(Workspace& workspace, const CheckOptions& options, const CheckPolicy& policy) const {
   const std::uint64_t bytes_max = std::min(options.limits.input_bytes_max, kInputBytesLimit);
   if (workspace.source.view().size() > bytes_max) return too_large_report(bytes_max);
 
@@ -204,6 +234,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   Document& document = workspace.document;
   const std::uint32_t depth_max = std::clamp(options.limits.depth_max, 1u, kDepthLimit);
   workspace.read(choose_syntax(options.syntax, options.file_name, workspace.source.view()), schemas_.keys, depth_max);
+  if (!policy.placeholders.empty()) mark_placeholders(document, policy.placeholders);
 
   Recognition recognition;
   if (!document.empty()) recognition = recognise(document, members_, hints);
@@ -219,8 +250,14 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   }
   if (!workspace.is_template && !document.function_tags.empty()) document.refuse_function_tags();
   add_requests(workspace, report);
+  RuleRunOptions run{.least = std::min(options.least, options.least_counted.value_or(options.least)),
+                     .now = options.now,
+                     .across_files = options.across_files,
+                     // What the reader found no fault with, and what is no template.
+                     .certain = document.findings.empty() && !workspace.is_template && policy.placeholders.empty()};
+  if (policy.judge != nullptr && policy.judge->raises()) run.least = Severity::Info;
   if (document.complete)
-    for (const Request& request : workspace.requests) check_request(workspace, request, options);
+    for (const Request& request : workspace.requests) check_request(workspace, request, run);
 
   const bool ours = !workspace.requests.empty() || recognition.finding;
   if (document.complete && !ours) {
@@ -239,6 +276,7 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
   const RuleOutcome outcomes[] = {{rules_.get(), &workspace.built_in_findings},
                                   {user_rules_.get(), &workspace.user_findings}};
   const WrittenTemplate written{document, workspace.of_template.places};
+  if (policy.judge != nullptr) policy.judge->begin(document, [this, run](std::string_view id) { return looks_for(id, run); });
   settle({.document = workspace.checked(),
           .schemas = schemas_,
           .members = members_,
@@ -247,8 +285,10 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options) cons
           .shape = workspace.shape_findings,
           .rules = std::span(outcomes).first(user_rules_ ? 2 : 1),
           .evaluator = workspace.rules.evaluator(),
-          .written = workspace.is_template ? &written : nullptr},
+          .written = workspace.is_template ? &written : nullptr,
+          .judge = policy.judge},
          options.least, options.limits.findings_max, report);
+  if (policy.judge != nullptr) add_own(*policy.judge, options.least, report);
   return report;
 }
 

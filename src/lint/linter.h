@@ -15,6 +15,8 @@
 #include "document/document.h"
 #include "document/json_reader.h"
 #include "document/yaml_reader.h"
+#include "lint/finding_judge.h"
+#include "lint/placeholders.h"
 #include "request/recognise.h"
 #include "schema/lower.h"
 #include "schema/schema_set.h"
@@ -58,6 +60,12 @@ struct LoadFailure {
   [[nodiscard]] std::string text() const;
 };
 
+// What a configuration adds to a check.
+struct CheckPolicy {
+  FindingJudge* judge = nullptr;                    // Null: every finding is reported.
+  std::span<const Placeholder> placeholders = {};   // Texts with one are not known.
+};
+
 // Schemas, rules and what was derived from them. Immutable.
 class LintEngine {
  public:
@@ -65,7 +73,10 @@ class LintEngine {
   static std::variant<std::unique_ptr<LintEngine>, LoadFailure> load(const LinterOptions& options);
 
   // Checks `workspace.source`.
-  [[nodiscard]] Report check(Workspace& workspace, const CheckOptions& options) const;
+  [[nodiscard]] Report check(Workspace& workspace, const CheckOptions& options, const CheckPolicy& policy = {}) const;
+
+  // The ids of all findings that there may be, sorted.
+  [[nodiscard]] std::vector<std::string_view> finding_ids() const;
 
   [[nodiscard]] const SchemaSet& schemas() const { return schemas_; }
   [[nodiscard]] const MemberTable& members() const { return members_; }
@@ -80,7 +91,8 @@ class LintEngine {
   std::optional<LoadFailure> load_rules(const LinterOptions& options);
   void want_shapes();
   static void add_requests(const Workspace& workspace, Report& report);
-  void check_request(Workspace& workspace, const Request& request, const CheckOptions& options) const;
+  void check_request(Workspace& workspace, const Request& request, const RuleRunOptions& run) const;
+  [[nodiscard]] bool looks_for(std::string_view id, const RuleRunOptions& run) const;
 
   std::optional<SchemaTables> tables_;  // Of the data folder.
   SchemaSet schemas_;

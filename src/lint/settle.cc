@@ -53,6 +53,7 @@ class Settling {
     collect();
     absorb();
     if (!document_.aliases.empty()) join_uses();
+    if (found_.judge != nullptr) judge();
     std::erase_if(drafts_, [&](const Draft& draft) {
       if (draft.absorbed) return true;
       count(report_, draft.severity);
@@ -70,6 +71,7 @@ class Settling {
         case Source::Shape: add(found_.shape.kept[draft.index]); break;
         case Source::Rule: add(found_.rules[draft.outcome], finding_of(draft)); break;
       }
+      report_.diagnostics.back().severity = draft.severity;
       if (!document_.aliases.empty()) tell_uses(draft, report_.diagnostics.back());
     }
   }
@@ -130,8 +132,10 @@ class Settling {
       const Rule& rule = set.rules[finding.rule];
       if (rule.across_files && !finding.too_much_work) {
         // Right or wrong is decided where the other files are known.
-        report_.unique_values.push_back(
-            {std::string(document_.string(finding.node)), made(found_.rules[outcome], finding)});
+        Diagnostic diagnostic = made(found_.rules[outcome], finding);
+        const Span span = document_.place_of_use(finding.node, rule.mark);
+        if (found_.judge == nullptr || is_reported(rule.id, diagnostic.pointer, span, diagnostic.severity))
+          report_.unique_values.push_back({std::string(document_.string(finding.node)), std::move(diagnostic)});
         continue;
       }
       const Mark mark = finding.too_much_work ? Mark::Value : rule.mark;
@@ -180,12 +184,45 @@ class Settling {
     }
   }
 
+  // What is off, ignored or known goes.
+  void judge() {
+    std::sort(drafts_.begin(), drafts_.end());
+    std::string pointer;
+    std::string path;
+    for (Draft& draft : drafts_) {
+      if (draft.absorbed) continue;
+      pointer.clear();
+      if (draft.source == Source::Document) {
+        if (const NodeIndex node = written_.findings[draft.index].node; node != kNoNode) paths_.find(node, pointer, path);
+      } else {
+        find_path(draft.node, mark_of(draft), pointer, path);
+      }
+      const Span span = draft.source == Source::Document ? written_.findings[draft.index].span : document_.place_of_use(draft.node, mark_of(draft));
+      draft.absorbed = !is_reported(id_of(draft), pointer, span, draft.severity);
+    }
+  }
+  bool is_reported(std::string_view id, std::string_view pointer, Span span, Severity& severity) {
+    switch (found_.judge->judge({id, pointer, document_.bytes(span), lines_.place(span).line}, severity)) {
+      case Verdict::Report: return true;
+      case Verdict::Off: break;
+      case Verdict::Suppressed: ++report_.suppressed; break;
+      case Verdict::Known: ++report_.known; break;
+    }
+    return false;
+  }
+  [[nodiscard]] Mark mark_of(const Draft& draft) const {
+    switch (draft.source) {
+      case Source::Document: return written_.findings[draft.index].mark;
+      case Source::Request: return found_.request_finding->mark;
+      case Source::Shape: return found_.shape.kept[draft.index].mark;
+      case Source::Rule: break;
+    }
+    return finding_of(draft).too_much_work ? Mark::Value : rule_of(draft).mark;
+  }
+
   // What is written once and used several times by aliases is one mistake:
   // the first use tells of the others.
   void join_uses() {
-    const auto mark_of = [&](const Draft& draft) {
-      return draft.source == Source::Shape ? found_.shape.kept[draft.index].mark : rule_of(draft).mark;
-    };
     // What is the same: everything but the node.
     const auto key_of = [&](const Draft& draft) {
       const Span span = document_.span(draft.node, mark_of(draft));

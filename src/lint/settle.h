@@ -10,6 +10,7 @@
 
 #include "document/document.h"
 #include "jsonpath/evaluator.h"
+#include "lint/finding_judge.h"
 #include "request/recognise.h"
 #include "rules/rule_library.h"
 #include "rules/rule_run.h"
@@ -43,6 +44,7 @@ struct RawFindings {
   std::span<const RuleOutcome> rules;
   Evaluator& evaluator;  // Open on the document; for the words of rules.
   const WrittenTemplate* written = nullptr;  // Null: `document` is what was read.
+  FindingJudge* judge = nullptr;             // Begun with what was read; null: everything is reported.
 };
 
 // Adds the findings to the report, in the order of the text: all are counted,

@@ -108,10 +108,12 @@ class JsonReporter final : public Reporter {
     first_ = false;
   }
   void end(const Summary& summary) override {
-    const Json json = {{"files", summary.files},           {"checked", summary.checked},
+    Json json = {{"files", summary.files},           {"checked", summary.checked},
                        {"skipped", summary.skipped},       {"unreadable", summary.unreadable},
                        {"errors", summary.errors},         {"warnings", summary.warnings},
                        {"infos", summary.infos}};
+    if (summary.suppressed > 0) json["suppressed"] = summary.suppressed;
+    if (summary.known > 0) json["known"] = summary.known;
     out_.print("\n],\"summary\":{}}}\n", dump(json));
   }
 

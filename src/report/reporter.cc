@@ -17,6 +17,8 @@ void Summary::add(const Report& report) {
   errors += report.errors;
   warnings += report.warnings;
   infos += report.infos;
+  suppressed += report.suppressed;
+  known += report.known;
 }
 
 void Summary::add(const Summary& other) {
@@ -27,6 +29,8 @@ void Summary::add(const Summary& other) {
   errors += other.errors;
   warnings += other.warnings;
   infos += other.infos;
+  suppressed += other.suppressed;
+  known += other.known;
 }
 
 std::span<const Format> formats() {

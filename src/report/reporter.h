@@ -33,6 +33,8 @@ struct Summary {
   std::uint64_t errors = 0;
   std::uint64_t warnings = 0;
   std::uint64_t infos = 0;
+  std::uint64_t suppressed = 0;
+  std::uint64_t known = 0;  // Of a baseline.
 
   void add(const Report& report);
   void add(const Summary& other);

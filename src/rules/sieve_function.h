@@ -49,7 +49,7 @@ class Tables {
   // Gives the name of an array with the items.
   std::string add(std::string_view type, const std::string& items) {
     const auto [found, is_new] = names_.try_emplace(fmt::format("{} {}", type, items), fmt::format("table{}", names_.size()));
-    if (is_new) written_ += fmt::format("constexpr {} {}[] = {{{}}};\n", type, found->second, items);
+    if (is_new) written_ += fmt::format("[[maybe_unused]] constexpr {} {}[] = {{{}}};\n", type, found->second, items);
     return found->second;
   }
   [[nodiscard]] const std::string& written() const { return written_; }
