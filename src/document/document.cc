@@ -30,11 +30,12 @@ void Document::reset(std::string_view text, const KeyTable& table) {
 }
 
 std::string_view Document::decoded_text(NodeIndex index, Mark mark) const {
+  if (decoded_texts_.empty()) return bytes(span(index, mark));
   const std::uint64_t wanted = std::uint64_t{index} * 2 + (mark == Mark::Key ? 1 : 0);
   const auto found = std::lower_bound(
       decoded_texts_.begin(), decoded_texts_.end(), wanted,
       [](const DecodedText& text, std::uint64_t value) { return text.node_and_mark < value; });
-  assert(found != decoded_texts_.end() && found->node_and_mark == wanted && "flag without a text");
+  if (found == decoded_texts_.end() || found->node_and_mark != wanted) return bytes(span(index, mark));
   return {decoded.data() + found->offset, found->length};
 }
 
@@ -88,7 +89,7 @@ void Document::set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std
   auto at = decoded_texts_.end();
   while (at != decoded_texts_.begin() && (at - 1)->node_and_mark > place) --at;
   decoded_texts_.insert(at, text);
-  nodes[index].flags |= mark == Mark::Key ? Node::kKeyDecoded : Node::kDecoded;
+  set_plain(index, mark);
 }
 
 bool Document::is_missing(NodeIndex object, KeyId key) const {

@@ -37,8 +37,8 @@ struct Node {
   static constexpr std::uint8_t kTime = 1;        // A String that YAML readers make a date or time of.
   static constexpr std::uint8_t kIncomplete = 1;  // An Object that lacks what Document::missing says.
   static constexpr std::uint8_t kKeyAgain = 2;    // The object has had the key before.
-  static constexpr std::uint8_t kDecoded = 4;     // The value's text differs from its bytes.
-  static constexpr std::uint8_t kKeyDecoded = 8;  // The key's text differs from its bytes.
+  static constexpr std::uint8_t kDecoded = 4;     // The value's text is not what its bytes have between quotes.
+  static constexpr std::uint8_t kKeyDecoded = 8;  // Likewise the key's.
   static constexpr std::uint8_t kBroken = 16;     // The reader reported it; checks leave it alone.
   static constexpr std::uint8_t kKeyBroken = 128;  // Likewise the key.
   static constexpr std::uint8_t kNonAscii = 32;   // The value's text has bytes above 0x7F.
@@ -221,8 +221,10 @@ class Document {
   // several (as clients read it); kNoNode without one.
   [[nodiscard]] NodeIndex member(NodeIndex object, std::string_view key) const;
 
-  // For readers.
+  // For readers: a text that differs from its bytes, and a String or key of YAML
+  // without quotes, whose bytes are the text.
   void set_decoded(NodeIndex index, Mark mark, std::uint32_t offset, std::uint32_t length);
+  void set_plain(NodeIndex index, Mark mark) { nodes[index].flags |= mark == Mark::Key ? Node::kKeyDecoded : Node::kDecoded; }
   void report(DocumentFinding finding);
 
   // A member that a check found missing.

@@ -171,7 +171,7 @@ NodeIndex YamlComposer::add(Kind kind, Span span, std::uint8_t flags) {
                                .kind = kind,
                                .flags = flags};
   if (key_.there) {
-    document_->set_decoded(index, Mark::Key, key_.text.offset, key_.text.length);
+    set_text(index, Mark::Key, key_.text);
     if (key_.broken) document_->nodes[index].flags |= Node::kKeyBroken;
   }
   if (links_ != nullptr) links_->push_back({.target = kNoNode, .merge = key_.merge, .alias = {}});
@@ -180,7 +180,7 @@ NodeIndex YamlComposer::add(Kind kind, Span span, std::uint8_t flags) {
 
 NodeIndex YamlComposer::add(const Scalar& scalar) {
   const NodeIndex index = add(scalar.kind, scalar.span, scalar.flags);
-  if (scalar.has_text) document_->set_decoded(index, Mark::Value, scalar.text.offset, scalar.text.length);
+  if (scalar.has_text) set_text(index, Mark::Value, scalar.text);
   if (!scalar.function.empty()) document_->function_tags.push_back({index, scalar.tag, scalar.function});
   return index;
 }

@@ -103,6 +103,8 @@ class YamlComposer {
   // The function that the tag of a value names; empty without one.
   [[nodiscard]] std::string_view function_of(const YamlEvent& event) const;
   Decoded keep(std::string_view text);
+  // Gives the node its text, which is kept unless the bytes have it.
+  void set_text(NodeIndex index, Mark mark, Decoded text);
   [[nodiscard]] std::string_view kept(Decoded text) const { return {document_->decoded.data() + text.offset, text.length}; }
 
   void check_duplicates(NodeIndex object);

@@ -84,14 +84,8 @@ void YamlExpander::emit(NodeIndex member, bool copied, Span alias) {
   node.next = index + 1;
   node.flags = static_cast<std::uint8_t>((value.flags & ~(kKeyFlags | Node::kDecoded)) | (key.flags & (Node::kKeyAgain | Node::kKeyBroken)));
   if (!affordable || too_deep) node.flags |= Node::kBroken;
-  if (value.has(Node::kDecoded)) {
-    const std::string_view text = from_->string(source);
-    to_->set_decoded(index, Mark::Value, offset_of(text), static_cast<std::uint32_t>(text.size()));
-  }
-  if (key.has(Node::kKeyDecoded)) {
-    const std::string_view text = from_->key(member);
-    to_->set_decoded(index, Mark::Key, offset_of(text), static_cast<std::uint32_t>(text.size()));
-  }
+  if (value.has(Node::kDecoded)) set_text(index, Mark::Value, from_->string(source));
+  if (key.has(Node::kKeyDecoded)) set_text(index, Mark::Key, from_->key(member));
   if (const FunctionTag* const tag = from_->function_tag(source)) to_->function_tags.push_back({index, tag->span, tag->function});
   if (first_[member] == kNoNode) first_[member] = index;
   if (first_[source] == kNoNode) first_[source] = index;
@@ -109,6 +103,13 @@ void YamlExpander::emit(NodeIndex member, bool copied, Span alias) {
                      .alias = alias,
                      .copied = copied,
                      .merges = false});
+}
+
+// `text` is one that `from_` has decoded, or what the node's bytes are.
+void YamlExpander::set_text(NodeIndex index, Mark mark, std::string_view text) {
+  if (text.data() == to_->bytes(to_->span(index, mark)).data()) return to_->set_plain(index, mark);
+  const auto offset = static_cast<std::uint32_t>(text.data() - from_->decoded.data());
+  to_->set_decoded(index, mark, offset, static_cast<std::uint32_t>(text.size()));
 }
 
 // Of what is taken from elsewhere: the outermost alias or merge.

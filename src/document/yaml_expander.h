@@ -37,6 +37,7 @@ class YamlExpander {
   };
 
   void emit(NodeIndex member, bool copied, Span alias);
+  void set_text(NodeIndex index, Mark mark, std::string_view text);
   void note_alias(NodeIndex member, NodeIndex source, NodeIndex index, Span alias);
   void end_children();
   void collect_merged();
@@ -49,9 +50,6 @@ class YamlExpander {
   }
   void move_findings();
   void report(SyntaxProblem problem, Span span, NodeIndex node, std::uint64_t number = 0);
-  [[nodiscard]] std::uint32_t offset_of(std::string_view decoded) const {
-    return static_cast<std::uint32_t>(decoded.data() - from_->decoded.data());
-  }
 
   Document* from_ = nullptr;
   Document* to_ = nullptr;

@@ -233,10 +233,13 @@ std::optional<YamlScalar> construct_time(std::string_view text) {
 }  // namespace
 
 YamlScalar resolve_scalar(std::string_view text, bool yaml_1_1) {
-  if (text.empty() || is_one_of(text, kNulls)) return {.kind = Kind::Null};
-  if (is_one_of(text, kTrues) || (yaml_1_1 && is_one_of(text, kTrues11))) return boolean(true);
-  if (is_one_of(text, kFalses) || (yaml_1_1 && is_one_of(text, kFalses11))) return boolean(false);
-  if (text == "=" || text == "<<") return {.odd = YamlScalar::Odd::Reserved};
+  constexpr std::size_t kWordBytesMax = 5;
+  if (text.size() <= kWordBytesMax) {
+    if (text.empty() || is_one_of(text, kNulls)) return {.kind = Kind::Null};
+    if (is_one_of(text, kTrues) || (yaml_1_1 && is_one_of(text, kTrues11))) return boolean(true);
+    if (is_one_of(text, kFalses) || (yaml_1_1 && is_one_of(text, kFalses11))) return boolean(false);
+    if (text == "=" || text == "<<") return {.odd = YamlScalar::Odd::Reserved};
+  }
   const char first = text[0];
   if (!is_digit(first) && first != '.' && first != '-' && first != '+') return {};
   std::string_view unsigned_text = text;

@@ -29,6 +29,20 @@ struct YamlScalar {
   std::string digits = {};
 };
 
+// Whether every scalar without quotes and tag that begins with this is a text
+// (but for `%YAML 1.1`): spares most of them resolve_scalar().
+[[nodiscard]] inline bool is_text_for_certain(char first) {
+  switch (first) {
+    case '0': case '1': case '2': case '3': case '4':
+    case '5': case '6': case '7': case '8': case '9':
+    case '.': case '-': case '+': case '~': case '=': case '<':
+    case 'n': case 'N': case 't': case 'T': case 'f': case 'F':
+      return false;
+    default:
+      return true;
+  }
+}
+
 // A scalar without quotes and without a tag.
 [[nodiscard]] YamlScalar resolve_scalar(std::string_view text, bool yaml_1_1);
 

@@ -28,6 +28,16 @@ YamlComposer::Decoded YamlComposer::keep(std::string_view text) {
   return {offset, static_cast<std::uint32_t>(text.size())};
 }
 
+void YamlComposer::set_text(NodeIndex index, Mark mark, Decoded text) {
+  const std::string_view bytes = document_->bytes(document_->span(index, mark));
+  const std::string_view value = kept(text);
+  const bool written = mark == Mark::Key ? key_.span.begin != key_.span.end : document_->nodes[index].kind == Kind::String;
+  const bool quoted = bytes.starts_with('"') || bytes.starts_with('\'');
+  if (written && quoted && bytes.size() > 1 && bytes.substr(1, bytes.size() - 2) == value) return;
+  if (written && !quoted && bytes == value) return document_->set_plain(index, mark);
+  document_->set_decoded(index, mark, text.offset, text.length);
+}
+
 void YamlComposer::keep_anchor(const YamlEvent& event, const Anchor& anchor) {
   anchors_[std::string(event.anchor)] = anchor;  // A later one of the same name hides the earlier one.
 }

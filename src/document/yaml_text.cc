@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "document/yaml_bytes.h"
 
 namespace connect_lint {
 namespace {
@@ -39,16 +40,12 @@ bool is_printable(char32_t code_point) {
 }
 
 std::optional<DocumentFinding> find_bad_character(std::string_view text, std::uint32_t begin) {
-  std::size_t at = begin;
-  while (at < text.size()) {
-    const auto byte = static_cast<unsigned char>(text[at]);
-    if (byte < 0x80) {
-      if ((byte >= 0x20 && byte != 0x7F) || byte == '\n' || byte == '\r' || byte == '\t') {
-        ++at;
-        continue;
-      }
-      return unfit(FindingId::DocumentSyntax, at, at + 1);
+  for (std::size_t at = find_unusual(text, begin); at < text.size(); at = find_unusual(text, at)) {
+    if (text[at] == '\r') {
+      ++at;
+      continue;
     }
+    if (!is_above_ascii(text[at])) return unfit(FindingId::DocumentSyntax, at, at + 1);
     const std::size_t bytes = utf8_sequence_bytes(text.substr(at));
     if (bytes == 0) {
       std::size_t end = at + 1;

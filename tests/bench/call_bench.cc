@@ -110,6 +110,9 @@ int main(int argc, char** argv) {
     register_call(name + "/recognised", shape, text, "");
     register_call(name + "/rules", with_rules, text, connect_lint::bench::kOperation);
   }
+  const std::string yaml = connect_lint::bench::read_request(directory, "small.yaml");
+  register_call("yaml/rules", with_rules, yaml, connect_lint::bench::kOperation);
+  register_call("yaml/recognised-rules", with_rules, yaml, "");
   benchmark::RunSpecifiedBenchmarks();
   return 0;
 }

@@ -20,6 +20,7 @@ CASES = {
     "small, recognised": ("small.json", ""),
     "small-indented, operation named": ("small-indented.json", OPERATION),
     "medium, operation named": ("medium.json", OPERATION),
+    "small YAML, operation named": ("small.yaml", OPERATION),
 }
 
 

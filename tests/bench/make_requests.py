@@ -5,6 +5,7 @@
 
     small.json           CreateIntegrationWorkflow, about 1.6 KB, compact
     small-indented.json  the same, indented, about 2.4 KB
+    small.yaml           the same as PyYAML writes it, about 2 KB
     medium.json          CreateIntegrationWorkflow with many tasks, about 27 KB, compact
     large.json           CreateIntegrationWorkflow with more than 400,000 tasks, about 50 MB, compact
     many/NNNN.json       1,000 files of CreateIntegrationWorkflow and PutIntegration, compact and indented
@@ -18,6 +19,8 @@ import datetime
 import json
 import pathlib
 import random
+
+import yaml
 
 SEED = 20211015
 FILES = 1000
@@ -300,6 +303,7 @@ def write_small(directory):
     request = create(rng, "Salesforce", ["LastName", "Email"], 1, [just_map, mask])
     write(directory / "small.json", compact(request))
     write(directory / "small-indented.json", json.dumps(request, indent=1))
+    (directory / "small.yaml").write_text(yaml.safe_dump(request, sort_keys=False), encoding="utf-8")
 
 
 def write_medium(directory):

@@ -83,13 +83,23 @@ def ajv_calls(build, node_modules, file, times):
         times.setdefault(f"{file}/{what}", []).extend(rounds)
 
 
+def yaml_calls(build, times):
+    """Adds the times of PyYAML's C loader."""
+    loaded = run(["/usr/bin/python3", HERE / "yaml_bench.py", build / "requests/small.yaml", 10])
+    times.setdefault("yaml/load", []).extend(loaded["load"])
+
+
 def measure_calls(build, node_modules, rounds):
-    ours, ajv, allocations = {}, {}, {}
+    """Ours, and the peers': ajv's and PyYAML's."""
+    ours, peers, allocations = {}, {}, {}
     for file in FILES:
         for _ in range(rounds.calls):
             our_calls(build, file, ours, allocations)
-            ajv_calls(build, node_modules, file, ajv)
-    samples = [{name: Sample(statistics.median(values), min(values)) for name, values in times.items()} for times in (ours, ajv)]
+            ajv_calls(build, node_modules, file, peers)
+    for _ in range(rounds.calls):
+        our_calls(build, "yaml", ours, allocations)
+        yaml_calls(build, peers)
+    samples = [{name: Sample(statistics.median(values), min(values)) for name, values in times.items()} for times in (ours, peers)]
     return *samples, allocations
 
 
@@ -149,15 +159,20 @@ class Table:
         print(f"  {name:42}{text:>22}{'':39}" + ("  " + self.verdict(target, met) if target else ""), flush=True)
 
 
-def show_calls(table, ours, ajv, allocations):
+def show_calls(table, ours, peers, allocations):
     table.section("library call, text to report", "ajv, JSON.parse + check")
     for file in FILES:
         for how in ("named", "recognised"):
             target = 5 if file == "small" else None
-            table.row(f"{file}.json, operation {how}", ours[f"{file}/{how}/1"], ajv[f"{file}/parse_and_validate"], faster=target)
+            table.row(f"{file}.json, operation {how}", ours[f"{file}/{how}/1"], peers[f"{file}/parse_and_validate"], faster=target)
             table.row("  by two threads, time a call", ours[f"{file}/{how}/2"])
-        table.row("  with every rule", ours[f"{file}/rules/1"], ajv[f"{file}/parse_and_validate"], faster=1.5 if file == "small" else None)
-        table.figure("  ajv's check alone, without JSON.parse", sample_text(ajv[f"{file}/validate"]))
+        table.row("  with every rule", ours[f"{file}/rules/1"], peers[f"{file}/parse_and_validate"], faster=1.5 if file == "small" else None)
+        table.figure("  ajv's check alone, without JSON.parse", sample_text(peers[f"{file}/validate"]))
+    table.section("library call on 2 KB of YAML, with every rule", "PyYAML, CSafeLoader")
+    for how in ("rules", "recognised-rules"):
+        name = "operation " + ("named" if how == "rules" else "recognised")
+        table.row(f"small.yaml, {name}", ours[f"yaml/{how}/1"], peers["yaml/load"], faster=10)
+        table.row("  by two threads, time a call", ours[f"yaml/{how}/2"])
     most = max(allocated for name, allocated in allocations.items() if "/rules" not in name or name.startswith("small/"))
     table.figure("heap allocations of a call", f"{most:g}", "none", most == 0)
     table.figure("  with every rule, medium.json", f"{allocations['medium/rules/1']:g}")

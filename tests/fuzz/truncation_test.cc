@@ -1,4 +1,4 @@
-// Every sample cut off at every byte: never taken for a whole one, never a crash.
+// Every sample cut off at every byte, read as JSON and as YAML: never taken for a whole one, never a crash.
 #include <connect_lint/lint.h>
 
 #include <algorithm>
@@ -16,6 +16,14 @@ bool about_the_text(const connect_lint::Report& report) {
                      [](const connect_lint::Diagnostic& found) { return found.id.starts_with("document/"); });
 }
 
+// An operation, so that nothing is passed over.
+const connect_lint::CheckOptions kAsYaml = [] {
+  connect_lint::CheckOptions options;
+  options.operation = "PutIntegration";
+  options.syntax = connect_lint::Syntax::Yaml;
+  return options;
+}();
+
 }  // namespace
 
 int main(int, char** arguments) {
@@ -30,9 +38,12 @@ int main(int, char** arguments) {
     while (!text.empty() && text.back() == '\n') text.pop_back();
     std::printf("%s\n", entry.path().filename().c_str());
     connect_lint::expect(!about_the_text(linter.check(text)), "a sample is JSON");
+    connect_lint::expect(!about_the_text(linter.check(text, kAsYaml)), "a sample is YAML");
     for (std::size_t length = 0; length < text.size(); ++length, ++cuts) {
       const connect_lint::Report report = linter.check(std::string_view(text).substr(0, length));
       connect_lint::expect(report.errors > 0 && about_the_text(report), "a file that ends too early has a finding");
+      const connect_lint::Report as_yaml = linter.check(std::string_view(text).substr(0, length), kAsYaml);
+      connect_lint::expect(as_yaml.errors > 0 && about_the_text(as_yaml), "a file of YAML that ends too early has a finding");
     }
     ++files;
   }

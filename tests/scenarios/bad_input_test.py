@@ -21,6 +21,7 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "samples"
+YAML_SAMPLE = ROOT / "tests" / "golden" / "passes-put-integration.yaml"
 SECONDS_MAX = 60
 MEMORY_MAX = 1 << 30
 MEGABYTE = 1 << 20
@@ -92,9 +93,9 @@ class Case(unittest.TestCase):
         (self.folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         return self.check("--operation", "PutIntegration", "--format", "concise", *arguments, name)
 
-    def finds(self, text, *parts, arguments=(), most=None):
+    def finds(self, text, *parts, arguments=(), most=None, name="a.json"):
         """One finding at least; each part stands in the output, which stays short."""
-        done = self.check_text(text, *arguments)
+        done = self.check_text(text, *arguments, name=name)
         output = done.stdout.decode()
         self.assertEqual(1, done.returncode)
         for part in parts:
@@ -199,6 +200,86 @@ class LongTokenTest(Case):
         self.finds("\n" * MEGABYTE + HEAD_WITHOUT_NAME + ', "DomainName": 5}', f"a.json:{MEGABYTE + 1}:{len(HEAD_WITHOUT_NAME) + 17}: error: `DomainName` is a number", most=1)
 
 
+class YamlTest(Case):
+    """What is hard to read as YAML, in the two ways that there are to read it."""
+
+    NAME = "a.yaml"
+    START = "DomainName: sales\nObjectTypeName: Account\n"
+
+    def yaml(self, text, *parts, most=1):
+        return self.finds(text, *parts, most=most, name=self.NAME)
+
+    def is_clean(self, text):
+        done = self.check_text(text, name=self.NAME)
+        self.assertEqual((0, b""), (done.returncode, done.stdout[:2000]))
+
+    def test_nesting(self):
+        for text in ("[" * 100_000, "{a: " * 100_000, "- " * 100_000, "[" * 100_000 + "]" * 100_000, "? " * 100_000, '{"a":[' * 50_000):
+            self.yaml(text, "document/too-deep", "more than 128 arrays and objects")
+        lines = "".join(f"{' ' * depth}a:\n" for depth in range(1000))
+        self.yaml(lines, "document/too-deep")
+        self.assertNotIn(b"too-deep", self.check_text("- " * 128 + "a", name=self.NAME).stdout)
+        self.assertIn(b"too-deep", self.check_text("- " * 129 + "a", name=self.NAME).stdout)
+
+    def test_a_megabyte_of_one_token(self):
+        long = "x" * MEGABYTE
+        uri = self.START + "Uri: "
+        for text in (long, f'"{long}"', f"'{long}'", f"&a {long}"):
+            self.yaml(uri + text, "`Uri` has 1048576 characters")
+        for text in ("|\n " + long, ">-\n " + long, "x\n " * (MEGABYTE // 2) + "x", '"' + "\\t" * MEGABYTE + '"', "é" * MEGABYTE):
+            self.yaml(uri + text, "`Uri` has 10485", "characters")
+        self.yaml(uri + "1" * MEGABYTE, "is larger than any number")
+        self.yaml(uri + "0x" + "f" * MEGABYTE, "is larger than any number")
+        self.yaml(uri + "0." + "1" * MEGABYTE, "which YAML reads as a number")
+        self.yaml(uri + '"' + long, "the quoted text is not closed")
+        self.yaml(uri + "*" + long, "no anchor")
+        self.yaml(uri + "!" + long + " a", "document/syntax")
+        self.yaml(uri + "s3://sales-exports\n" + long, "a colon is missing")
+        self.yaml(self.START + "Uri: s3://sales-exports\n? " + long + "\n: 1\n", "xxx…` is no member of `PutIntegration`")
+        self.yaml(long, "PutIntegration", most=2)
+        self.is_clean(uri + "s3://sales-exports  # " + long)
+        self.is_clean("#" + long + "\n" + uri + "s3://sales-exports")
+
+    def test_a_megabyte_of_white_space(self):
+        self.is_clean("\n" * MEGABYTE + self.START + "Uri:" + " " * MEGABYTE + "s3://sales-exports" + " " * MEGABYTE + "\r\n" * MEGABYTE)
+        self.yaml(" " * MEGABYTE, "the file is empty")
+        self.yaml("\t" * MEGABYTE + self.START, "document/syntax", most=3)
+        self.yaml("\n" * MEGABYTE + self.START + "Uri: 5\n", f"a.yaml:{MEGABYTE + 3}:6: error: `Uri` is `5`, which YAML reads as a number")
+
+    def test_directives_and_anchors(self):
+        self.yaml("".join(f"%TAG !t{number}! tag:x,2000:\n" for number in range(10_000)) + "---\n" + self.START, "more than 16 directives")
+        bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+        for before, name in zip("abcdefgh", "bcdefghi"):
+            bomb += f"{name}: &{name} [*{before}" + f",*{before}" * 8 + "]\n"
+        self.yaml(self.START + bomb, "aliases", most=20)
+        self.yaml(self.START + "Uri: &a [*a]\n", "document/syntax", most=3)
+        tags = "".join(f"  k{number}: v\n" for number in range(100_000))
+        self.yaml(self.START + "Uri: s3://sales-exports\nTags:\n" + tags, "has 100000 members")
+        self.yaml(self.START + "Uri: s3://sales-exports\nTags:\n" + "  k: v\n" * 100_000, "document/duplicate-key", most=1001)
+
+    def test_other_encodings(self):
+        for encoding in ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"):
+            with self.subTest(encoding):
+                self.yaml(self.START.encode(encoding), "the file is UTF-")
+        self.yaml(self.START.encode() + b"Uri: " + b"\xff" * MEGABYTE, "is not UTF-8")
+        self.yaml(self.START.encode() + "Uri: sch\u00f6n".encode("latin-1"), "is not UTF-8")
+        self.yaml(b"\0" * MEGABYTE)
+        for seed in range(5):
+            self.yaml(random.Random(seed).randbytes(MEGABYTE))
+
+    def test_yaml_like_noise(self):
+        pieces = [*"{}[],:\"'\n 1-#&*!|>%@`?~\t\u201c", "\n  ", "\n- ", ": ", "true", "---\n", "...\n", "DomainName: ", "Tags:\n  ", "<<: ", "&a ", "*a", "!Ref "]
+        names = []
+        for seed in range(400):
+            choose = random.Random(seed)
+            names.append(f"noise-{seed}.yaml")
+            (self.folder / names[-1]).write_text("".join(choose.choice(pieces) for _ in range(200)))
+        done = self.check("--operation", "PutIntegration", "--format", "jsonl", *names)
+        for line in done.stdout.splitlines():
+            report = json.loads(line)
+            self.assertTrue(report["diagnostics"], report["file"])
+
+
 class NoTextTest(Case):
     def test_random_bytes(self):
         for seed in range(5):
@@ -257,23 +338,52 @@ class CutOffTest(Case):
             with self.subTest(name):
                 self.cut_off(SAMPLES / name)
 
-    def test_every_byte_broken(self):
-        """One byte of a sample replaced: no crash, and places stay in the text."""
-        whole = (SAMPLES / "list-workflows-failed.json").read_bytes()
-        names = []
-        for position in range(len(whole)):
-            for byte in b'\0"\\{}[],:\xff':
-                names.append(f"{position}-{byte}.json")
-                (self.folder / names[-1]).write_bytes(whole[:position] + bytes([byte]) + whole[position + 1 :])
+    def keeps_to_the_text(self, names, operation):
+        """No crash, and places stay in the text. Gives the reports."""
+        result = []
         for start in range(0, len(names), FILES_PER_RUN):
-            done = self.check("--operation", "ListWorkflows", "--format", "jsonl", *names[start : start + FILES_PER_RUN])
-            for line in done.stdout.splitlines():
-                for finding in json.loads(line)["diagnostics"]:
+            group = names[start : start + FILES_PER_RUN]
+            done = self.check("--operation", operation, "--format", "jsonl", *group)
+            reports = [json.loads(line) for line in done.stdout.splitlines()]
+            self.assertEqual(group, [report["file"] for report in reports])
+            result += reports
+            for report in reports:
+                size = (self.folder / report["file"]).stat().st_size
+                for finding in report["diagnostics"]:
                     if "span" not in finding:  # Taken for UTF-16, which has no places.
                         self.assertEqual("document/encoding", finding["id"])
                         continue
                     self.assertLessEqual(finding["span"]["begin"], finding["span"]["end"])
-                    self.assertLessEqual(finding["span"]["end"], len(whole))
+                    self.assertLessEqual(finding["span"]["end"], size)
+        return result
+
+    def broken(self, whole, bytes_put, ending):
+        """Files with one byte of a text replaced."""
+        names = []
+        for position in range(len(whole)):
+            for byte in bytes_put:
+                names.append(f"{position}-{byte}.{ending}")
+                (self.folder / names[-1]).write_bytes(whole[:position] + bytes([byte]) + whole[position + 1 :])
+        return names
+
+    def test_every_byte_broken(self):
+        whole = (SAMPLES / "list-workflows-failed.json").read_bytes()
+        self.keeps_to_the_text(self.broken(whole, b'\0"\\{}[],:\xff', "json"), "ListWorkflows")
+
+    def test_every_byte_of_yaml_broken(self):
+        whole = YAML_SAMPLE.read_bytes()[:400]
+        self.keeps_to_the_text(self.broken(whole, b"\0\n\t :-#'\"{]*&!|\xff", "yaml"), "PutIntegration")
+
+    def test_yaml_at_every_byte(self):
+        """What is cut between two lines may be a whole file, but then it lacks members."""
+        whole = YAML_SAMPLE.read_bytes()
+        names = []
+        for length in range(len(whole)):
+            names.append(f"{length}.yaml")
+            (self.folder / names[-1]).write_bytes(whole[:length])
+        reports = self.keeps_to_the_text(names, "PutIntegration")
+        for report in reports[: whole.index(b"FlowDefinition")]:
+            self.assertTrue(any(finding["severity"] == "error" for finding in report["diagnostics"]), report["file"])
 
 
 class GuardTest(Case):

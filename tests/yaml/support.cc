@@ -57,7 +57,7 @@ std::string flaw_of_node(const Document& document, NodeIndex index, bool aliases
   const std::string at = " at node " + std::to_string(index);
   if (node.begin > node.end || node.end > size || node.key_begin > node.key_end || node.key_end > size) return "a span that is none" + at;
   if (node.next <= index || node.next > document.nodes.size()) return "a subtree that is none" + at;
-  if (node.kind == Kind::String && !node.has(Node::kDecoded) && node.end - node.begin < 2) return "a text without quotes" + at;
+  if (node.kind == Kind::String && !node.has(Node::kDecoded) && node.begin == node.end) return "a text that is not written" + at;
   if (document.key(index).size() > size * 2 || document.string(index).size() > size * 2 + 400) return "a text that is too long" + at;
   const bool container = node.kind == Kind::Array || node.kind == Kind::Object;
   if (!container) return node.next == index + 1 ? "" : "children of a scalar" + at;
