@@ -200,21 +200,21 @@ constexpr std::array kCatalogue = {
         "The entry in the configuration says until when a finding is to be ignored, and that day has passed, so that the\n"
         "finding is shown again. Mend what was ignored, or decide anew. Entries expire only with --now, so that a file that\n"
         "passes today passes tomorrow.\n",
-        "{files: flows/old.json, id: schema/enum, reason: is replaced, until: 2020-01-31}", ""},
+        "", ""},
     CatalogueEntry{
         "suppression/malformed", Warning, Convention, "a comment for connect-lint that says nothing",
         "A comment is written as `# connect-lint: ignore ID: reason`, with several ids between commas. The reason is for\n"
         "those who read the file later. A comment without one ignores nothing.\n",
-        "# connect-lint: ignore schema/enum", "# connect-lint: ignore schema/enum: the service knows it already"},
+        "", ""},
     CatalogueEntry{
         "suppression/unknown-id", Warning, Convention, "a comment ignores a finding that does not exist",
         "The id, or family, is none that connect-lint has (`connect-lint explain` lists them), and no rule of yours.\n",
-        "# connect-lint: ignore schema/enums: ...", "# connect-lint: ignore schema/enum: ..."},
+        "", ""},
     CatalogueEntry{
         "suppression/unused", Warning, Convention, "something is ignored that is not there",
         "A comment or an entry of `ignore` is for a finding that the file does not have, perhaps because it was mended. It\n"
         "would hide the next mistake of this kind. Remove it.\n",
-        "# connect-lint: ignore schema/enum: ...", ""},
+        "", ""},
     CatalogueEntry{
         "template/connector-spelling", Error, Service, "ServiceNow spelt as the API spells it, in a template",
         "The schema of AWS::CustomerProfiles::Integration knows `ServiceNow` where the API has `Servicenow`, and\n"
