@@ -55,6 +55,8 @@ std::span<const Command> commands() {
       Command{"check", "Check request files (the command unless one is named)", run_check},
       Command{"explain", "Explain a finding by its id, or list all", run_explain},
       Command{"functions", "List the functions of queries, or explain one", run_functions},
+      Command{"generate", "Print a minimal request to fill in", run_generate},
+      Command{"init", "Write a starting configuration for this folder", run_init},
       Command{"query", "Select values of a JSON or YAML file with a JSONPath query (RFC 9535)", run_query},
       Command{"rules", "List the rules", run_rules},
       Command{"schema", "Print the JSON Schema of an operation's request", run_schema},

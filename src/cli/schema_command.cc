@@ -1,7 +1,7 @@
 #include <connect_lint/lint.h>
 
-#include "base/quote.h"
 #include "cli/arguments.h"
+#include "cli/operation_argument.h"
 #include "cli/run.h"
 #include "request/operation.h"
 
@@ -16,18 +16,9 @@ int run_schema(std::span<const std::string> arguments, const Environment& enviro
   app.positional("operation", name, "Such as PutIntegration or put-integration", true);
   app.footer(operations);
   if (const auto code = app.parse(arguments, environment)) return *code;
-  auto operation = find_operation(name);
-  for (OperationIndex i = 0; i < built_in_operations().operations.size() && !operation; ++i)
-    if (built_in_operations().operations[i].command == name) operation = i;
-  if (!operation) {
-    const auto guess = guess_operation(name);
-    return usage_error(environment, "schema",
-                       fmt::format("there is no operation {}{}", ticked(name),
-                                   guess ? fmt::format("; did you mean `{}`?",
-                                                       built_in_operations().operations[*guess].name)
-                                         : ""));
-  }
-  environment.out.write(schema_text(built_in_operations().operations[*operation].name));
+  const auto operation = operation_argument(name);
+  if (!operation.ok()) return usage_error(environment, "schema", operation.error());
+  environment.out.write(schema_text(built_in_operations().operations[operation.value()].name));
   return kExitClean;
 }
 

@@ -1,0 +1,18 @@
+#include "cli/operation_argument.h"
+
+#include <fmt/format.h>
+
+#include "base/quote.h"
+
+namespace connect_lint {
+
+Result<OperationIndex> operation_argument(std::string_view name) {
+  const auto operations = built_in_operations().operations;
+  if (const auto found = find_operation(name)) return *found;
+  for (OperationIndex i = 0; i < operations.size(); ++i)
+    if (operations[i].command == name) return i;
+  const auto guess = guess_operation(name);
+  return Error{fmt::format("there is no operation {}{}", ticked(name), guess ? fmt::format("; did you mean `{}`?", operations[*guess].name) : "")};
+}
+
+}  // namespace connect_lint
