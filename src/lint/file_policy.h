@@ -20,6 +20,8 @@ namespace connect_lint {
 
 // An entry of `ignore`, and what became of it in a run. Shared by all threads.
 struct IgnoreState {
+  explicit IgnoreState(const Setting<Ignore>* of) : entry(of) {}
+
   const Setting<Ignore>* entry;
   std::atomic<bool> seen = false;  // A file that it is for was checked.
   std::atomic<bool> used = false;
