@@ -249,7 +249,8 @@ class CheckRun {
   // Whether what was found in a file makes the run fail.
   void note_failure(std::string_view name, std::uint64_t errors, std::uint64_t warnings, std::uint64_t infos) {
     if (errors + warnings + infos == 0) return;
-    const std::string_view level = configurations_.fail_level(plan(name, true));
+    const FilePlan of_file = plan(name, true);
+    const std::string_view level = configurations_.fail_level(of_file);
     fails_ |= (level != "never" && errors > 0) || ((level == "warning" || level == "info") && warnings > 0) || (level == "info" && infos > 0);
   }
 
