@@ -73,7 +73,9 @@ SieveContext::Range SieveContext::children(NodeIndex container) const {
 
 KeyId SieveContext::word(NodeIndex node) const {
   const std::string_view found = text(node);
-  return found.data() == nullptr ? KeyId{0} : set_.words.find_padded(found.data(), found.size());
+  if (found.data() == nullptr) return 0;
+  // Nothing may be readable behind the last of the texts that differ from their bytes.
+  return nodes_[node].has(Node::kDecoded) ? set_.words.find(found) : set_.words.find_padded(found.data(), found.size());
 }
 
 std::string_view SieveContext::text(NodeIndex node) const {
