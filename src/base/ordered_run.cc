@@ -15,7 +15,7 @@ namespace {
 
 // Pieces between claim and delivery, for each thread: so that one slow piece
 // does not keep the others waiting.
-constexpr std::size_t kSlotsPerThread = 4;
+constexpr std::size_t kSlotsPerThread = 8;
 
 class Run {
  public:
@@ -25,19 +25,11 @@ class Run {
     if (!alone(run_.threads <= 1 ? SIZE_MAX : run_.pieces_alone)) return;
     std::vector<std::thread> threads;
     try {
-      for (std::size_t i = 0; i < run_.threads; ++i) threads.emplace_back([this, i] { work(i); });
+      for (std::size_t i = 1; i < run_.threads; ++i) threads.emplace_back([this, i] { work(i); });
     } catch (const std::system_error&) {
       // The system has no more of them.
     }
-    if (threads.empty()) {
-      alone(SIZE_MAX);
-      return;
-    }
-    try {
-      deliver();
-    } catch (...) {
-      fail();
-    }
+    work(0);
     for (std::thread& thread : threads) thread.join();
     if (failure_) std::rethrow_exception(failure_);
   }
@@ -58,9 +50,9 @@ class Run {
     try {
       while (const auto slot = claim()) {
         run_.work(*slot, thread);
-        const std::lock_guard lock(mutex_);
+        std::unique_lock lock(mutex_);
         done_[*slot] = true;
-        finished_.notify_one();
+        if (!delivering_) deliver(lock);
       }
     } catch (...) {
       fail();
@@ -83,54 +75,60 @@ class Run {
       ++claims_;
       return slot;
     }
-    end(lock);
+    end();
     return std::nullopt;
   }
 
-  void deliver() {
-    std::unique_lock lock(mutex_);
-    while (true) {
-      const std::size_t slot = deliveries_ % slots_;
-      const auto ready = [&] { return failure_ || done_[slot] || (ended_ && deliveries_ == claims_); };
-      if (!ready() && run_.pause) {
+  // Whoever finishes the piece that is next delivers, and what is done behind it: nobody has to be woken for that.
+  void deliver(std::unique_lock<std::mutex>& lock) {
+    delivering_ = true;
+    const auto next = [&] { return deliveries_ % slots_; };
+    while (done_[next()] && !stopped_) {
+      lock.unlock();
+      const bool more = run_.deliver(next());
+      lock.lock();
+      done_[next()] = false;
+      ++deliveries_;
+      if (!more) stop();
+      delivered_.notify_all();
+      if (run_.pause && !done_[next()]) {  // What is printed should not wait for the next piece.
         lock.unlock();
         run_.pause();
         lock.lock();
       }
-      finished_.wait(lock, ready);
-      if (failure_ || !done_[slot]) return;
-      lock.unlock();
-      const bool more = run_.deliver(slot);
-      lock.lock();
-      done_[slot] = false;
-      ++deliveries_;
-      if (!more) return end(lock);
-      delivered_.notify_all();
     }
+    delivering_ = false;
   }
 
-  void end(std::unique_lock<std::mutex>&) {
+  // Nothing more is claimed, of what is claimed everything is delivered.
+  void end() {
     ended_ = true;
-    finished_.notify_one();
     delivered_.notify_all();
   }
 
+  // Nothing more is delivered, either.
+  void stop() {
+    stopped_ = true;
+    end();
+  }
+
   void fail() {
-    std::unique_lock lock(mutex_);
+    const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = std::current_exception();
-    end(lock);
+    stop();
   }
 
   const OrderedRun& run_;
   const std::size_t slots_;
   std::mutex claiming_;
   std::mutex mutex_;  // Guards what follows.
-  std::condition_variable finished_;
   std::condition_variable delivered_;
   std::vector<bool> done_;  // By slot.
   std::uint64_t claims_ = 0;
   std::uint64_t deliveries_ = 0;
-  bool ended_ = false;  // Nothing more is claimed.
+  bool delivering_ = false;  // Some thread is at it.
+  bool ended_ = false;
+  bool stopped_ = false;
   std::exception_ptr failure_;
 };
 

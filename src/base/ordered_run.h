@@ -1,4 +1,5 @@
-// Work that comes in pieces, done by several threads and delivered in order.
+// Work that comes in pieces, done by several threads and delivered in order. The
+// calling thread is one of them.
 //
 //   std::vector<Piece> pieces(ordered_slots(threads));
 //   run_in_order({.threads = threads,
@@ -24,14 +25,14 @@ struct OrderedRun {
   std::function<bool(std::size_t slot)> claim;
   // Does a piece. `thread` is below `threads`.
   std::function<void(std::size_t slot, std::size_t thread)> work;
-  // Takes the result, on the calling thread, in the order of the claims. False:
-  // nothing more is claimed or delivered.
+  // Takes the result, in the order of the claims. Never called by two threads at
+  // once, but by any of them. False: nothing more is claimed or delivered.
   std::function<bool(std::size_t slot)> deliver;
   // True while pieces hold so much memory that no more shall be claimed before
   // one is delivered. May be empty.
   std::function<bool()> crowded = {};
-  // Called by the calling thread when it has nothing to deliver and its output
-  // should not wait. May be empty.
+  // Called after a delivery when there is nothing more to deliver yet: its output
+  // should not wait. As `deliver`, never by two threads at once. May be empty.
   std::function<void()> pause = {};
 };
 

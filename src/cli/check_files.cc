@@ -15,7 +15,7 @@ namespace connect_lint {
 namespace {
 
 // Files that a thread takes at once.
-constexpr std::size_t kFilesPerPiece = 4;
+constexpr std::size_t kFilesPerPiece = 8;
 
 // Files up to which the calling thread is done before another has started.
 constexpr std::size_t kFilesAlone = 16;
