@@ -254,7 +254,8 @@ std::string_view Configurations::fail_level(const FilePlan& plan) const {
 
 Report Configurations::check(const FilePlan& plan, Workspace& workspace, const CheckOptions& given, bool named, bool is_stream) {
   CheckOptions options = given;
-  if (options.operation.empty() && plan.operation) options.operation = plan.operation->value;
+  const bool is_configured = options.operation.empty() && plan.operation;
+  if (is_configured) options.operation = plan.operation->value;
   if (!options.dialect && plan.dialect) options.dialect = plan.dialect->value;
   if (flags_.show.empty() && plan.show) options.least = plan.show->value;
   const auto level = severity_named(fail_level(plan));
@@ -274,7 +275,7 @@ Report Configurations::check(const FilePlan& plan, Workspace& workspace, const C
   sources.ids = ids;
   const bool needs_judge = !sources.severities.empty() || !sources.ignores.empty() || sources.known != nullptr || sources.collects || !ids.empty();
   FilePolicy policy(sources);
-  Report report = check_text(*plan.engine, workspace, options, named, {.judge = needs_judge ? &policy : nullptr, .placeholders = placeholders});
+  Report report = check_text(*plan.engine, workspace, options, named, {.judge = needs_judge ? &policy : nullptr, .placeholders = placeholders, .is_configured = is_configured});
   if (const std::uint64_t stale = report.status == Status::Checked ? policy.stale() : 0; stale > 0) {
     report.diagnostics.push_back(stale_finding(stale));
     count(report, report.diagnostics.back().severity);

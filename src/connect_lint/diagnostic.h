@@ -94,7 +94,7 @@ enum class Dialect : std::uint8_t {
 };
 
 // Which evidence told the operation.
-enum class RecognisedBy : std::uint8_t { Option, Envelope, FileName, Wrapper, Members, Resource };
+enum class RecognisedBy : std::uint8_t { Option, Envelope, FileName, Wrapper, Members, Resource, Configuration };
 
 // One request in a document.
 struct RequestInfo {

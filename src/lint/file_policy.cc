@@ -5,6 +5,7 @@
 
 #include "base/catalogue.h"
 #include "base/quote.h"
+#include "lint/settle.h"
 #include "rules/rule_file.h"
 
 namespace connect_lint {
@@ -23,11 +24,7 @@ std::string listed(const std::vector<std::string>& ids) {
 }  // namespace
 
 Diagnostic own_finding(FindingId id, std::string message, std::string help, std::string_view text, Span span) {
-  const CatalogueEntry& entry = entry_of(id);
-  Diagnostic diagnostic;
-  diagnostic.id = entry.id;
-  diagnostic.severity = entry.severity;
-  diagnostic.certainty = entry.certainty;
+  Diagnostic diagnostic = new_diagnostic(id);
   diagnostic.message = std::move(message);
   diagnostic.help = std::move(help);
   diagnostic.path = "$";

@@ -24,11 +24,7 @@ namespace {
 constexpr std::size_t kWorkspaceBytesKept = 4u << 20;
 
 Diagnostic about_file(FindingId id, std::string message) {
-  const CatalogueEntry& entry = entry_of(id);
-  Diagnostic diagnostic;
-  diagnostic.id = entry.id;
-  diagnostic.severity = entry.severity;
-  diagnostic.certainty = entry.certainty;
+  Diagnostic diagnostic = new_diagnostic(id);
   diagnostic.message = std::move(message);
   diagnostic.path = "$";
   return diagnostic;
@@ -79,12 +75,12 @@ std::string LoadFailure::text() const {
 }
 
 LintEngine::LintEngine()
-    : schemas_(built_in_schemas()), members_(schemas_.keys), rules_(std::make_unique<RuleLibrary>(schemas_)) {
+    : schemas_(built_in_schemas()), rules_(std::make_unique<RuleLibrary>(schemas_)) {
   want_shapes();
 }
 
 LintEngine::LintEngine(SchemaTables tables)
-    : tables_(std::move(tables)), schemas_(tables_->set()), members_(schemas_.keys) {}
+    : tables_(std::move(tables)), schemas_(tables_->set()) {}
 
 std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const LinterOptions& options) {
   std::unique_ptr<LintEngine> engine;
@@ -168,7 +164,7 @@ void Workspace::clear() {
 void LintEngine::check_request(Workspace& workspace, const Request& request, const RuleRunOptions& all) const {
   Document& document = workspace.checked();
   const std::size_t before = workspace.occurrences.size();
-  check_shape(schemas_, document, request, members_, workspace.regexes, workspace.shape_findings,
+  check_shape(schemas_, document, request, workspace.regexes, workspace.shape_findings,
               {.wanted = wanted_, .occurrences = &workspace.occurrences});
   RuleRunOptions run = all;
   run.request = request.node;
@@ -237,7 +233,9 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options, cons
   if (!policy.placeholders.empty()) mark_placeholders(document, policy.placeholders);
 
   Recognition recognition;
-  if (!document.empty()) recognition = recognise(document, members_, hints);
+  if (!document.empty()) recognition = recognise(document, schemas_.members, hints);
+  if (policy.is_configured && recognition.request && recognition.request->recognised_by == RecognisedBy::Option)
+    recognition.request->recognised_by = RecognisedBy::Configuration;
 
   Report report;
   workspace.clear();
@@ -279,7 +277,6 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options, cons
   if (policy.judge != nullptr) policy.judge->begin(document, [this, run](std::string_view id) { return looks_for(id, run); });
   settle({.document = workspace.checked(),
           .schemas = schemas_,
-          .members = members_,
           .requests = workspace.requests,
           .request_finding = recognition.finding ? &*recognition.finding : nullptr,
           .shape = workspace.shape_findings,
@@ -391,7 +388,7 @@ std::string_view name_of(Dialect dialect) {
   return kNames[static_cast<std::size_t>(dialect)];
 }
 std::string_view name_of(RecognisedBy recognised_by) {
-  static constexpr std::string_view kNames[] = {"option", "envelope", "file name", "wrapper", "members", "resource"};
+  static constexpr std::string_view kNames[] = {"option", "envelope", "file name", "wrapper", "members", "resource", "configuration"};
   return kNames[static_cast<std::size_t>(recognised_by)];
 }
 std::string_view name_of(Status status) {

@@ -64,6 +64,7 @@ struct LoadFailure {
 struct CheckPolicy {
   FindingJudge* judge = nullptr;                    // Null: every finding is reported.
   std::span<const Placeholder> placeholders = {};   // Texts with one are not known.
+  bool is_configured = false;                       // CheckOptions::operation comes from a configuration.
 };
 
 // Schemas, rules and what was derived from them. Immutable.
@@ -79,7 +80,6 @@ class LintEngine {
   [[nodiscard]] std::vector<std::string_view> finding_ids() const;
 
   [[nodiscard]] const SchemaSet& schemas() const { return schemas_; }
-  [[nodiscard]] const MemberTable& members() const { return members_; }
   // The built-in rules (or those of the data folder), and the user's; null without.
   [[nodiscard]] const RuleLibrary& rules() const { return *rules_; }
   [[nodiscard]] const RuleLibrary* user_rules() const { return user_rules_.get(); }
@@ -96,7 +96,6 @@ class LintEngine {
 
   std::optional<SchemaTables> tables_;  // Of the data folder.
   SchemaSet schemas_;
-  MemberTable members_;
   std::unique_ptr<RuleLibrary> rules_;
   std::unique_ptr<RuleLibrary> user_rules_;
   std::vector<std::uint8_t> wanted_both_;

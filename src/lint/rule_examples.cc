@@ -73,7 +73,7 @@ class ExampleRun {
   }
 
   void check(ShapeIndex shape) {
-    check_value(engine_.schemas(), workspace_.document, value_, shape, engine_.members(), workspace_.regexes,
+    check_value(engine_.schemas(), workspace_.document, value_, shape, workspace_.regexes,
                 workspace_.shape_findings, {.wanted = rules_.set().wanted, .occurrences = &workspace_.occurrences});
     workspace_.document.missing.clear();  // Examples are short.
   }
@@ -102,7 +102,6 @@ class ExampleRun {
     const ShapeFindings none;
     settle({.document = workspace_.document,
             .schemas = engine_.schemas(),
-            .members = engine_.members(),
             .shape = none,
             .rules = outcomes,
             .evaluator = workspace_.rules.evaluator()},

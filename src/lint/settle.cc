@@ -281,11 +281,7 @@ class Settling {
   }
 
   Diagnostic& begin(FindingId id, Mark mark) {
-    const CatalogueEntry& entry = entry_of(id);
-    Diagnostic& diagnostic = report_.diagnostics.emplace_back();
-    diagnostic.id = entry.id;
-    diagnostic.severity = entry.severity;
-    diagnostic.certainty = entry.certainty;
+    Diagnostic& diagnostic = report_.diagnostics.emplace_back(new_diagnostic(id));
     diagnostic.mark = mark;
     return diagnostic;
   }
@@ -323,7 +319,7 @@ class Settling {
     Diagnostic& diagnostic = begin(finding.id, finding.mark);
     locate(diagnostic, finding.node);
     ShapeWords words = describe_shape(finding, diagnostic.path, found_.schemas, document_,
-                                      request_of(finding.node), found_.members);
+                                      request_of(finding.node));
     diagnostic.message = std::move(words.message);
     diagnostic.help = std::move(words.help);
     diagnostic.fix = std::move(words.fix);
@@ -428,6 +424,15 @@ class Settling {
 };
 
 }  // namespace
+
+Diagnostic new_diagnostic(FindingId id) {
+  const CatalogueEntry& entry = entry_of(id);
+  Diagnostic diagnostic;
+  diagnostic.id = entry.id;
+  diagnostic.severity = entry.severity;
+  diagnostic.certainty = entry.certainty;
+  return diagnostic;
+}
 
 void count(Report& report, Severity severity, std::uint64_t times) {
   switch (severity) {

@@ -37,7 +37,6 @@ struct WrittenTemplate {
 struct RawFindings {
   const Document& document;
   const SchemaSet& schemas;
-  const MemberTable& members;
   std::span<const Request> requests = {};  // In the order of their nodes; empty: none was recognised.
   const RequestFinding* request_finding = nullptr;
   const ShapeFindings& shape;
@@ -50,6 +49,9 @@ struct RawFindings {
 // Adds the findings to the report, in the order of the text: all are counted,
 // the first `findings_max` from `least` on are described.
 void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report);
+
+// With what the catalogue says of a finding.
+[[nodiscard]] Diagnostic new_diagnostic(FindingId id);
 
 // Counts one finding of this severity.
 void count(Report& report, Severity severity, std::uint64_t times = 1);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <bitset>
 
 #include "base/edit_distance.h"
 #include "base/quote.h"
@@ -142,14 +143,15 @@ class Recogniser {
   [[nodiscard]] std::optional<Request> at_once(const FileNameEvidence& evidence) const {
     if (document_[0].kind != Kind::Object) return std::nullopt;
     OperationBits candidates = bit(operations().size()) - 1;
-    std::bitset<256> others;
-    others.set();
+    OtherOperationBits others;
+    others.fill(~std::uint64_t{0});
     std::bitset<kKeyIdsMax> given;
     for (const NodeIndex child : document_.children(0)) {
       const KeyId id = document_[child].key_id;
-      candidates &= members_.takes[id];
+      const MemberUse& use = members_.uses[id];
+      candidates &= use.takes;
       if (candidates == 0) return std::nullopt;
-      others &= members_.others_take[id];
+      for (std::size_t i = 0; i < others.size(); ++i) others[i] &= use.others_take[i];
       given.set(id);
     }
     if (given.none()) return std::nullopt;
@@ -159,7 +161,7 @@ class Recogniser {
       return Request{.operation = *named,
                      .recognised_by = hints_.operation ? RecognisedBy::Option : RecognisedBy::FileName};
     }
-    if (!evidence.other.empty() || others.any()) return std::nullopt;
+    if (!evidence.other.empty() || others != OtherOperationBits{}) return std::nullopt;
     for (OperationIndex i = 0; i < operations().size(); ++i)
       if (std::any_of(members_.needs[i].begin(), members_.needs[i].end(),
                       [&](KeyId id) { return id != 0 && !given[id]; }))
@@ -221,7 +223,7 @@ class Recogniser {
       const KeyId id = document_[child].key_id;
       found_.keys.push_back(key);
       found_.telling = found_.telling || is_telling(key);
-      if (id != 0 && members_.takes[id] == 0 && members_.answers[id] != 0) ++found_.response_only;
+      if (id != 0 && members_.takes(id) == 0 && members_.answers(id) != 0) ++found_.response_only;
     }
   }
 
@@ -493,24 +495,6 @@ std::optional<OperationIndex> operation_of_name(std::string_view file_name) {
 }
 
 bool is_telling_member(std::string_view name) { return is_telling(name); }
-
-MemberTable::MemberTable(const KeyTable& keys) {
-  for (OperationIndex i = 0; i < operations().size(); ++i) {
-    std::size_t needed = 0;
-    for (const OperationMember& member : operations()[i].members) {
-      const KeyId id = keys.find(member.name);
-      takes[id] |= bit(i);
-      if (member.required && needed < needs[i].size()) needs[i][needed++] = id;
-    }
-    for (const std::string_view member : operations()[i].response) answers[keys.find(member)] |= bit(i);
-  }
-  const auto others = built_in_operations().others;
-  for (std::size_t i = 0; i < others.size() && i < 256; ++i)
-    for (const std::string_view member : others[i].members) others_take[keys.find(member)].set(i);
-  takes[0] = 0;
-  answers[0] = 0;
-  others_take[0].reset();
-}
 
 Recognition recognise(const Document& document, const MemberTable& members,
                       const RecognitionHints& hints) {

@@ -4,8 +4,6 @@
 
 #include <connect_lint/diagnostic.h>
 
-#include <array>
-#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,25 +11,11 @@
 
 #include "base/catalogue.h"
 #include "document/document.h"
+#include "request/member_table.h"
 #include "request/operation.h"
 #include "request/template.h"
 
 namespace connect_lint {
-
-// Sets of operations, as bits in the order of the operation table.
-using OperationBits = std::uint32_t;
-
-// For each key number: which operations take the member, and which answer with it.
-struct MemberTable {
-  explicit MemberTable(const KeyTable& keys);
-
-  std::array<OperationBits, kKeyIdsMax> takes{};
-  std::array<OperationBits, kKeyIdsMax> answers{};
-  // The required members of each operation; 0 where there are fewer.
-  std::array<std::array<KeyId, 8>, 32> needs{};
-  // Operations that are not checked, in their own order.
-  std::array<std::bitset<256>, kKeyIdsMax> others_take{};
-};
 
 // One request in a document.
 struct Request {

@@ -50,13 +50,12 @@ std::string between(std::uint32_t least, std::uint32_t most) {
 class Describer {
  public:
   Describer(const ShapeFinding& finding, std::string_view path, const SchemaSet& schemas,
-            const Document& document, const Request& request, const MemberTable& members)
+            const Document& document, const Request& request)
       : finding_(finding),
         path_(path),
         schemas_(schemas),
         document_(document),
         request_(request),
-        members_(members),
         shape_(schemas.shapes[finding.shape]) {}
 
   ShapeWords describe() {
@@ -486,7 +485,7 @@ class Describer {
 
   void foreign_member() {
     words_.message = fmt::format("`{}` belongs to {}, not to `{}`", text(),
-                                 operation_list(members_.takes[node().key_id]), operation());
+                                 operation_list(schemas_.members.takes(node().key_id)), operation());
     words_.help = "remove it, or check the operation";
   }
 
@@ -494,7 +493,7 @@ class Describer {
     std::vector<std::string_view> names = {text()};
     for (const NodeIndex child : document_.children(request_.node)) {
       const KeyId id = document_[child].key_id;
-      const bool same = id != 0 && members_.takes[id] == 0 && members_.answers[id] != 0;
+      const bool same = id != 0 && schemas_.members.takes(id) == 0 && schemas_.members.answers(id) != 0;
       if (!same || child == finding_.node) continue;
       names.push_back(document_.key(child));
       words_.related_keys.push_back(child);
@@ -518,7 +517,6 @@ class Describer {
   const SchemaSet& schemas_;
   const Document& document_;
   const Request& request_;
-  const MemberTable& members_;
   const Shape& shape_;
   ShapeWords words_;
 };
@@ -526,8 +524,8 @@ class Describer {
 }  // namespace
 
 ShapeWords describe_shape(const ShapeFinding& finding, std::string_view path, const SchemaSet& schemas,
-                          const Document& document, const Request& request, const MemberTable& members) {
-  return Describer(finding, path, schemas, document, request, members).describe();
+                          const Document& document, const Request& request) {
+  return Describer(finding, path, schemas, document, request).describe();
 }
 
 }  // namespace connect_lint

@@ -25,7 +25,7 @@ struct ShapeWords {
 // `path` is the normalized path of the finding's node.
 [[nodiscard]] ShapeWords describe_shape(const ShapeFinding& finding, std::string_view path,
                                         const SchemaSet& schemas, const Document& document,
-                                        const Request& request, const MemberTable& members);
+                                        const Request& request);
 
 }  // namespace connect_lint
 

@@ -90,12 +90,18 @@ void write_schemas(SourceWriter& out, const SchemaSet& set) {
   out.array("OperationShapes", "kOperationShapes", set.operations, [](const OperationShapes& shapes) {
     return fmt::format("{{{}, {}, {}}}", shapes.input, shapes.body, shapes.cloudformation);
   });
+  out.array("MemberUse", "kMemberUses", set.members.uses, [](const MemberUse& use) {
+    const OtherOperationBits& others = use.others_take;
+    return fmt::format("{{{}u, {}u, {{{}u, {}u, {}u, {}u}}}}", use.takes, use.answers, others[0], others[1], others[2], others[3]);
+  });
+  out.array("NeededMembers", "kNeededMembers", set.members.needs,
+            [](const NeededMembers& needs) { return fmt::format("{{{}}}", fmt::join(needs, ", ")); });
   out.line("constexpr SchemaSet kSchemas = {{{},", keys);
   out.line("    kShapeNames, kShapeDescriptions, kShapes, {{kObjects, {}}}, {{kProperties, {}}}, {{kPropertyOfKey, {}}},",
            set.objects.size(), set.properties.size(), set.property_of_key.size());
   out.line("    {{kEnumerations, {}}}, {{kEnumValues, {}}}, {{kRanges, {}}}, {{kPatterns, {}}},",
            set.enumerations.size(), set.enum_values.size(), set.ranges.size(), set.patterns.size());
-  out.line("    {{kPatternBytes, {}}}, kPatternTexts, kOperationShapes}};", set.pattern_bytes.size());
+  out.line("    {{kPatternBytes, {}}}, kPatternTexts, kOperationShapes, {{kMemberUses, kNeededMembers}}}};", set.pattern_bytes.size());
 }
 
 int run(const std::string& directory, const std::string& output) {

@@ -521,6 +521,28 @@ void add_names(std::set<std::string>& names, const OperationTable& table) {
   }
 }
 
+void add_members(SchemaTables& tables, const OperationTable& table) {
+  if (table.operations.size() > kOperationsMax || table.others.size() > kOtherOperationsMax) refuse("more operations than sets of them can hold");
+  const KeyTable keys = tables.keys->table();
+  tables.member_uses.resize(keys.size());
+  for (std::size_t i = 0; i < table.operations.size(); ++i) {
+    const OperationBits bit = OperationBits{1} << i;
+    NeededMembers needs{};
+    std::size_t needed = 0;
+    for (const OperationMember& member : table.operations[i].members) {
+      const KeyId key = keys.find(member.name);
+      tables.member_uses[key].takes |= bit;
+      if (member.required && needed < needs.size()) needs[needed++] = key;
+    }
+    for (const std::string_view member : table.operations[i].response) tables.member_uses[keys.find(member)].answers |= bit;
+    tables.needed_members.push_back(needs);
+  }
+  for (std::size_t i = 0; i < table.others.size(); ++i)
+    for (const std::string_view member : table.others[i].members)
+      tables.member_uses[keys.find(member)].others_take[i / 64] |= std::uint64_t{1} << (i % 64);
+  tables.member_uses[0] = {};  // Names that are no key of the table.
+}
+
 SchemaTables lower_or_throw(std::span<const SchemaSource> sources, const OperationTable& table) {
   if (sources.size() != table.operations.size())
     refuse("{} schemas for {} operations", sources.size(), table.operations.size());
@@ -535,6 +557,7 @@ SchemaTables lower_or_throw(std::span<const SchemaSource> sources, const Operati
   if (names.size() >= kKeyIdsMax) refuse("more than {} member names and values", kKeyIdsMax - 1);
   SchemaTables tables;
   tables.keys = std::make_unique<KeyTableData>(std::vector<std::string>(names.begin(), names.end()));
+  add_members(tables, table);
   Lowering lowering(tables);
   for (std::size_t i = 0; i < sources.size(); ++i) {
     const ShapeIndex input = lowering.lower_file(sources[i], files[i]);
@@ -570,6 +593,7 @@ SchemaSet SchemaTables::set() const {
   set.pattern_bytes = pattern_bytes;
   set.pattern_texts = pattern_texts;
   set.operations = operations;
+  set.members = {member_uses, needed_members};
   return set;
 }
 

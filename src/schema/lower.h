@@ -35,6 +35,8 @@ class SchemaTables {
   std::vector<std::uint8_t> pattern_bytes;
   std::string pattern_texts;
   std::vector<OperationShapes> operations;
+  std::vector<MemberUse> member_uses;
+  std::vector<NeededMembers> needed_members;
   // Made by set().
   mutable std::vector<std::string_view> shape_name_views;
   mutable std::vector<std::string_view> shape_description_views;

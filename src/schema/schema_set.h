@@ -14,6 +14,7 @@
 
 #include "base/pattern_program.h"
 #include "document/key_table.h"
+#include "request/member_table.h"
 
 namespace connect_lint {
 
@@ -104,6 +105,7 @@ struct SchemaSet {
   std::span<const std::uint8_t> pattern_bytes;
   std::string_view pattern_texts;
   std::span<const OperationShapes> operations;  // In the order of operations().
+  MemberTable members;
 
   [[nodiscard]] std::string_view pattern_text(const PatternProgram& pattern) const {
     return pattern_texts.substr(pattern.text, pattern.text_length);

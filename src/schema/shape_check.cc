@@ -47,12 +47,11 @@ bool has_type(const Node& node, const Shape& shape) {
 
 class Check {
  public:
-  Check(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
-        RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options)
+  Check(const SchemaSet& schemas, Document& document, const Request& request, RegexCache& regexes,
+        ShapeFindings& findings, const ShapeCheckOptions& options)
       : schemas_(schemas),
         document_(document),
         request_(request),
-        members_(members),
         regexes_(regexes),
         findings_(findings),
         wanted_(options.wanted.data()),
@@ -284,7 +283,7 @@ class Check {
       }
       if (top && node.key_id != 0) {
         const OperationBits own = OperationBits{1} << request_.operation;
-        const bool left_out = (members_.takes[node.key_id] & own) != 0;
+        const bool left_out = (schemas_.members.takes(node.key_id) & own) != 0;
         if (left_out && request_.dialect == Dialect::CloudFormation) {
           add(FindingId::SchemaUnknownMember, child, shape_index, shape_index, 0, Mark::Key);
           continue;
@@ -293,14 +292,14 @@ class Check {
           add(FindingId::RequestUriMember, child, shape_index, shape_index, 0, Mark::Key);
           continue;
         }
-        if (members_.takes[node.key_id] == 0 && members_.answers[node.key_id] != 0) {
+        if (schemas_.members.takes(node.key_id) == 0 && schemas_.members.answers(node.key_id) != 0) {
           // One finding for all of them.
           if (!response_reported)
             add(FindingId::RequestResponseMember, child, shape_index, shape_index, 0, Mark::Key);
           response_reported = true;
           continue;
         }
-        if (members_.takes[node.key_id] != 0) {
+        if (schemas_.members.takes(node.key_id) != 0) {
           add(FindingId::RequestForeignMember, child, shape_index, shape_index, 0, Mark::Key);
           continue;
         }
@@ -339,7 +338,6 @@ class Check {
   const SchemaSet& schemas_;
   Document& document_;
   const Request& request_;
-  const MemberTable& members_;
   RegexCache& regexes_;
   ShapeFindings& findings_;
   const std::uint8_t* const wanted_;
@@ -348,18 +346,17 @@ class Check {
 
 }  // namespace
 
-void check_shape(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
-                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options) {
+void check_shape(const SchemaSet& schemas, Document& document, const Request& request, RegexCache& regexes,
+                 ShapeFindings& findings, const ShapeCheckOptions& options) {
   const ShapeIndex shape = schemas.operations[request.operation].of(request.dialect);
-  Check(schemas, document, request, members, regexes, findings, options).run(request.node, shape);
+  Check(schemas, document, request, regexes, findings, options).run(request.node, shape);
 }
 
 void check_value(const SchemaSet& schemas, Document& document, NodeIndex node, ShapeIndex shape,
-                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings,
-                 const ShapeCheckOptions& options) {
+                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options) {
   Request no_request;
   no_request.node = kNoNode;
-  Check(schemas, document, no_request, members, regexes, findings, options).run(node, shape);
+  Check(schemas, document, no_request, regexes, findings, options).run(node, shape);
 }
 
 }  // namespace connect_lint

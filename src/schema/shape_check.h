@@ -75,13 +75,12 @@ struct ShapeCheckOptions {
 // Leaves marks for later steps: a value that is refused gets Node::kBroken, a
 // key Node::kKeyBroken, a misspelt member the number of the name it means, and
 // an object without a required member Node::kIncomplete and Document::missing.
-void check_shape(const SchemaSet& schemas, Document& document, const Request& request, const MemberTable& members,
-                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options = {});
+void check_shape(const SchemaSet& schemas, Document& document, const Request& request, RegexCache& regexes,
+                 ShapeFindings& findings, const ShapeCheckOptions& options = {});
 
 // The same for a value of any shape, at `node`.
 void check_value(const SchemaSet& schemas, Document& document, NodeIndex node, ShapeIndex shape,
-                 const MemberTable& members, RegexCache& regexes, ShapeFindings& findings,
-                 const ShapeCheckOptions& options = {});
+                 RegexCache& regexes, ShapeFindings& findings, const ShapeCheckOptions& options = {});
 
 }  // namespace connect_lint
 

@@ -19,13 +19,12 @@ struct Hints {
 
 // "PutIntegration by members at 0", "finding request/appflow (warning)", "none: its name says ..."; several joined by "; ".
 std::string recognised(const std::string& text, const Hints& hints = {}) {
-  static const MemberTable members(built_in_schemas().keys);
   const Reading reading(text, built_in_schemas().keys);
   if (reading.document().empty()) return "empty";
   RecognitionHints given;
   given.file_name = hints.file_name;
   if (!hints.operation.empty()) given.operation = find_operation(hints.operation);
-  const Recognition recognition = recognise(reading.document(), members, given);
+  const Recognition recognition = recognise(reading.document(), built_in_schemas().members, given);
   std::string words;
   if (recognition.request) {
     const Request& request = *recognition.request;
