@@ -3,9 +3,11 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <deque>
 
 #include "base/edit_distance.h"
 #include "base/quote.h"
+#include "cli/command_description.h"
 
 namespace connect_lint {
 namespace {
@@ -31,6 +33,12 @@ std::string wrapped(std::string_view text) {
     text.remove_prefix(std::min(word.size() + 1, text.size()));
   }
   return result;
+}
+
+// One line again.
+std::string unwrapped(std::string text) {
+  std::ranges::replace(text, '\n', ' ');
+  return text;
 }
 
 // CLI11's sentence in our words, or at least in the form of ours: lower-case
@@ -83,7 +91,32 @@ struct Arguments::Parser {
     return best;
   }
 
+  [[nodiscard]] CommandDescription description(std::string_view command) const {
+    CommandDescription result{.name = std::string(command), .about = app.get_description(), .footer = app.get_footer(), .options = {}, .positionals = {}};
+    for (const CLI::Option* option : app.get_options()) {
+      ArgumentDescription argument;
+      if (option->get_positional()) argument.names.push_back(option->get_name(true));
+      for (const std::string& name : option->get_snames()) argument.names.push_back("-" + name);
+      for (const std::string& name : option->get_lnames()) argument.names.push_back("--" + name);
+      argument.type = option->get_type_name();
+      argument.help = unwrapped(option->get_description());
+      argument.required = option->get_required();
+      argument.repeats = option->get_items_expected_max() > 1;
+      if (option->get_expected_max() > 0) argument.value = argument.type.empty() && !option->get_positional() ? TakesValue::Perhaps : TakesValue::Yes;
+      for (const Values& known : values)
+        if (std::ranges::find(argument.names, known.name) != argument.names.end()) argument.values = known.values;
+      (option->get_positional() ? result.positionals : result.options).push_back(std::move(argument));
+    }
+    return result;
+  }
+
+  struct Values {
+    std::string name;
+    std::vector<std::string> values;
+  };
+
   CLI::App app;
+  std::deque<Values> values;  // Those of options that have some; they stay where they are.
 };
 
 Arguments::Arguments(std::string_view command, std::string_view summary)
@@ -97,10 +130,11 @@ void Arguments::option(std::string_view name, std::string& to, std::string_view 
   option->check(CLI::Validator(
       [](std::string& given) { return given.empty() ? std::string("an empty value") : std::string(); }, ""));
   if (choices.empty()) return;
+  const Parser::Values& known = parser_->values.emplace_back(Parser::Values{std::string(name), std::move(choices)});
   option->check(CLI::Validator(
-      [choices = std::move(choices)](std::string& given) {
+      [&known](std::string& given) {
         std::string list;
-        for (const std::string& choice : choices) {
+        for (const std::string& choice : known.values) {
           if (choice == given) return std::string();
           list += (list.empty() ? "" : ", ") + choice;
         }
@@ -152,6 +186,10 @@ void Arguments::optional_positionals(std::string_view name, std::vector<std::str
   parser_->app.add_option(std::string(name), to, std::string(help))->type_name("");
 }
 
+void Arguments::suggest(std::string_view name, std::vector<std::string> values) {
+  parser_->values.push_back({std::string(name), std::move(values)});
+}
+
 void Arguments::footer(std::string_view text) { parser_->app.footer(std::string(text)); }
 
 int usage_error(const Environment& environment, std::string_view command, std::string_view message) {
@@ -162,6 +200,10 @@ int usage_error(const Environment& environment, std::string_view command, std::s
 }
 
 std::optional<int> Arguments::parse(std::span<const std::string> arguments, const Environment& environment) {
+  if (environment.description != nullptr) {
+    *environment.description = parser_->description(command_);
+    return kExitClean;
+  }
   if (const std::string unknown = parser_->unknown_option(arguments); !unknown.empty()) {
     const std::string guess = parser_->guess(unknown);
     return usage_error(environment, command_,

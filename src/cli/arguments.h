@@ -41,10 +41,12 @@ class Arguments {
   void positional(std::string_view name, std::string& to, std::string_view help, bool required);
   void positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
   void optional_positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
+  // Values that are worth offering for an option or positional that takes others, too.
+  void suggest(std::string_view name, std::vector<std::string> values);
   void footer(std::string_view text);
 
-  // An exit code when there is nothing more to do: help was printed (0), or the
-  // arguments are wrong (2).
+  // An exit code when there is nothing more to do: help was printed or what was
+  // declared is described (0), or the arguments are wrong (2).
   [[nodiscard]] std::optional<int> parse(std::span<const std::string> arguments,
                                          const Environment& environment);
 

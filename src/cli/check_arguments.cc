@@ -63,9 +63,7 @@ void declare(Arguments& app, CheckArguments& to) {
   app.number("--jobs", to.jobs, 1, kJobsMax, "Threads; as many as there are processors unless given");
   app.flag("-q,--quiet", to.quiet, "No summary; findings only");
   app.flag("-v,--verbose", to.verbose, "Say what each file was taken for, and why files are skipped");
-  app.footer(
-      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments, paths or rules; 3 the job failed.\n"
-      "A file that is no Customer Profiles request is skipped.");
+  app.footer(std::string(kExitCodesText) + "A file that is no Customer Profiles request is skipped.");
 }
 
 }  // namespace connect_lint

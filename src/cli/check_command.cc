@@ -17,6 +17,7 @@
 #include "cli/configurations.h"
 #include "cli/find_files.h"
 #include "cli/input.h"
+#include "cli/operation_argument.h"
 #include "cli/print_config.h"
 #include "cli/progress.h"
 #include "cli/run.h"
@@ -345,6 +346,7 @@ int run_check(std::span<const std::string> arguments, const Environment& environ
   }
   Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   declare(app, parsed);
+  if (environment.description != nullptr) app.suggest("--operation", operation_suggestions());
   if (const auto code = app.parse(arguments, environment)) return *code;
   parsed.configuration.writes_baseline = !parsed.write_baseline.empty();
   if (!parsed.configuration.config.empty() && parsed.configuration.no_config) return usage_error(environment, "check", "`--config` and `--no-config` exclude each other");

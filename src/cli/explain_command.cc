@@ -132,6 +132,8 @@ int run_explain(std::span<const std::string> arguments, const Environment& envir
   app.positional("id", id, "As findings show it, such as schema/enum, or a family, to be listed", false);
   app.options("--rules", directories, "DIR", "Also know the rules of this folder; may be given several times");
   app.option("--data-dir", data_dir, "DIR", "Read schemas/ and rules/ of this folder instead of the built-in ones");
+  if (environment.description != nullptr)
+    if (const auto built_in = load_engine({}, {}, environment)) app.suggest("id", finding_ids(*built_in));
   if (const auto code = app.parse(arguments, environment)) return *code;
   const auto engine = load_engine(data_dir, directories, environment);
   if (!engine) return kExitUsage;

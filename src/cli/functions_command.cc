@@ -45,6 +45,11 @@ int run_functions(std::span<const std::string> arguments, const Environment& env
   app.footer(
       "The types are those of RFC 9535, section 2.4.1: ValueType is a value or nothing, LogicalType true or false,\n"
       "NodesType all that a query selects. `connect-lint query` runs a query.");
+  if (environment.description != nullptr) {
+    std::vector<std::string> names;
+    for (const Function& function : all_functions()) names.emplace_back(function.name);
+    app.suggest("name", std::move(names));
+  }
   if (const auto code = app.parse(arguments, environment)) return *code;
   if (name.empty()) {
     print_list(environment.out);

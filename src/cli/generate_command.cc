@@ -40,6 +40,11 @@ int run_generate(std::span<const std::string> arguments, const Environment& envi
   app.footer(
       "What has to be filled in is " + std::string(kFillIn) +
       ": `check` reports it and nothing else. In JSON, which has no comments,\nthe list goes to standard error.");
+  if (environment.description != nullptr) {
+    app.suggest("operation", operation_suggestions());
+    app.suggest("--connector", {draft_connectors().begin(), draft_connectors().end()});
+    app.suggest("--trigger", {draft_triggers().begin(), draft_triggers().end()});
+  }
   if (const auto code = app.parse(arguments, environment)) return *code;
 
   DraftOptions options;

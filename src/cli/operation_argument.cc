@@ -15,4 +15,10 @@ Result<OperationIndex> operation_argument(std::string_view name) {
   return Error{fmt::format("there is no operation {}{}", ticked(name), guess ? fmt::format("; did you mean `{}`?", operations[*guess].name) : "")};
 }
 
+std::vector<std::string> operation_suggestions() {
+  std::vector<std::string> names;
+  for (const OperationInfo& operation : built_in_operations().operations) names.emplace_back(operation.name);
+  return names;
+}
+
 }  // namespace connect_lint

@@ -2,7 +2,9 @@
 #ifndef CONNECT_LINT_CLI_OPERATION_ARGUMENT_H_
 #define CONNECT_LINT_CLI_OPERATION_ARGUMENT_H_
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "request/operation.h"
@@ -10,6 +12,9 @@
 namespace connect_lint {
 
 [[nodiscard]] Result<OperationIndex> operation_argument(std::string_view name);
+
+// `PutIntegration` and the others.
+[[nodiscard]] std::vector<std::string> operation_suggestions();
 
 }  // namespace connect_lint
 

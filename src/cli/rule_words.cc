@@ -25,6 +25,19 @@ std::optional<ListedRule> find_listed(const LintEngine& engine, std::string_view
   return std::nullopt;
 }
 
+std::vector<std::string> rule_ids(const LintEngine& engine) {
+  std::vector<std::string> ids;
+  for (const ListedRule& listed : rules_of(engine)) ids.emplace_back(listed.rule().id);
+  return ids;
+}
+
+std::vector<std::string> finding_ids(const LintEngine& engine) {
+  std::vector<std::string> ids = rule_ids(engine);
+  for (const CatalogueEntry& entry : catalogue()) ids.emplace_back(entry.id);
+  std::ranges::sort(ids);
+  return ids;
+}
+
 std::string_view guess_id(const LintEngine& engine, std::string_view id) {
   std::vector<std::string_view> ids;
   for (const CatalogueEntry& entry : catalogue()) ids.push_back(entry.id);

@@ -24,6 +24,10 @@ struct ListedRule {
 [[nodiscard]] std::vector<ListedRule> rules_of(const LintEngine& engine);
 [[nodiscard]] std::optional<ListedRule> find_listed(const LintEngine& engine, std::string_view id);
 
+// The ids of rules, sorted, and those of all findings.
+[[nodiscard]] std::vector<std::string> rule_ids(const LintEngine& engine);
+[[nodiscard]] std::vector<std::string> finding_ids(const LintEngine& engine);
+
 // The id of a rule or a built-in finding that a wrong one may mean: by its
 // last part, or by spelling. Empty without one.
 [[nodiscard]] std::string_view guess_id(const LintEngine& engine, std::string_view id);

@@ -19,14 +19,14 @@ void print_help(Output& out) {
       "       connect-lint COMMAND ...\n"
       "\n"
       "Commands:\n");
-  for (const Command& command : commands()) out.print("  {:<10}{}\n", command.name, command.summary);
+  for (const Command& command : commands()) out.print("  {:<12}{}\n", command.name, command.summary);
   out.write(
       "\n"
       "Options:\n"
       "  -h,--help     Print this and exit; `connect-lint COMMAND --help` tells more\n"
       "  --version     Print the version and the service model's date, and exit\n"
-      "\n"
-      "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments, paths or rules; 3 the job failed.\n");
+      "\n");
+  out.write(kExitCodesText);
 }
 
 int dispatch(std::span<const std::string> arguments, const Environment& environment) {
@@ -53,10 +53,12 @@ int dispatch(std::span<const std::string> arguments, const Environment& environm
 std::span<const Command> commands() {
   static constexpr std::array kCommands = {
       Command{"check", "Check request files (the command unless one is named)", run_check},
+      Command{"completions", "Print what a shell needs to complete the arguments", run_completions},
       Command{"explain", "Explain a finding by its id, or list all", run_explain},
       Command{"functions", "List the functions of queries, or explain one", run_functions},
       Command{"generate", "Print a minimal request to fill in", run_generate},
       Command{"init", "Write a starting configuration for this folder", run_init},
+      Command{"manual", "Print the manual page", run_manual},
       Command{"query", "Select values of a JSON or YAML file with a JSONPath query (RFC 9535)", run_query},
       Command{"rules", "List the rules", run_rules},
       Command{"schema", "Print the JSON Schema of an operation's request", run_schema},

@@ -12,6 +12,8 @@
 
 namespace connect_lint {
 
+struct CommandDescription;
+
 enum ExitCode : int {
   kExitClean = 0,     // Nothing at or above the fail level.
   kExitFindings = 1,  // Findings, or a file that cannot be read.
@@ -27,10 +29,16 @@ struct Environment {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool no_colour = false;  // NO_COLOR is set, or the terminal is dumb.
+  // Set: a command puts there what its arguments are, and does nothing else.
+  CommandDescription* description = nullptr;
 };
 
 // `arguments` without the program's name. Flushes both outputs.
 [[nodiscard]] int run(std::span<const std::string> arguments, const Environment& environment);
+
+// What the exit codes of `check` say, for its help and the program's.
+inline constexpr std::string_view kExitCodesText =
+    "Exit codes: 0 nothing to complain about; 1 findings; 2 wrong arguments, paths or rules; 3 the job failed.\n";
 
 // One command of the program.
 struct Command {
@@ -43,10 +51,12 @@ struct Command {
 [[nodiscard]] std::span<const Command> commands();
 
 int run_check(std::span<const std::string> arguments, const Environment& environment);
+int run_completions(std::span<const std::string> arguments, const Environment& environment);
 int run_explain(std::span<const std::string> arguments, const Environment& environment);
 int run_functions(std::span<const std::string> arguments, const Environment& environment);
 int run_generate(std::span<const std::string> arguments, const Environment& environment);
 int run_init(std::span<const std::string> arguments, const Environment& environment);
+int run_manual(std::span<const std::string> arguments, const Environment& environment);
 int run_query(std::span<const std::string> arguments, const Environment& environment);
 int run_rules(std::span<const std::string> arguments, const Environment& environment);
 int run_schema(std::span<const std::string> arguments, const Environment& environment);

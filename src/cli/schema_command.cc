@@ -15,6 +15,7 @@ int run_schema(std::span<const std::string> arguments, const Environment& enviro
     operations += fmt::format("  {:<26}{}\n", operation.name, operation.summary);
   app.positional("operation", name, "Such as PutIntegration or put-integration", true);
   app.footer(operations);
+  if (environment.description != nullptr) app.suggest("operation", operation_suggestions());
   if (const auto code = app.parse(arguments, environment)) return *code;
   const auto operation = operation_argument(name);
   if (!operation.ok()) return usage_error(environment, "schema", operation.error());

@@ -7,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/engine.h"
 #include "cli/input.h"
+#include "cli/operation_argument.h"
 #include "cli/rule_words.h"
 #include "cli/run.h"
 #include "lint/rule_trace.h"
@@ -53,6 +54,10 @@ int run_why(std::span<const std::string> arguments, const Environment& environme
       "`$` is a value of the rule's shape; places in the file are LINE:COLUMN. What is not looked at cannot change the\n"
       "outcome. A value that the schema refuses is unknown.\n"
       "Exit codes: 0 done, whether the rule fires or not; 1 the file cannot be read; 2 wrong arguments or no such file.");
+  if (environment.description != nullptr) {
+    app.suggest("--operation", operation_suggestions());
+    if (const auto built_in = load_engine({}, {}, environment)) app.suggest("id", rule_ids(*built_in));
+  }
   if (const auto code = app.parse(arguments, environment)) return *code;
   CheckOptions options;
   if (const std::string problem = set_request_options(request, options); !problem.empty()) return usage_error(environment, "why", problem);
