@@ -48,6 +48,9 @@ void declare(Arguments& app, CheckArguments& to) {
               "Values with texts such as ${...} are filled in later: not known; may be given several times");
   app.option("--baseline", to.configuration.baseline, "FILE", "Count the findings that the file has, and show new ones");
   app.option("--write-baseline", to.write_baseline, "FILE", "Write all that is found to the file; show nothing");
+  app.flag("--fix", to.fix, "Mend files, where the meaning cannot change, and report what is left");
+  app.flag("--unsafe-fixes", to.unsafe_fixes, "Likewise, also where somebody should look at the result");
+  app.flag("--diff", to.diff, "Show what --fix or --unsafe-fixes would change, and change nothing; exit with 1 if there is any");
   app.options("--include", to.include, "GLOB", "Of folders, take only these files; may be given several times");
   app.options("--exclude", to.exclude, "GLOB",
               "Of folders, leave these files and folders out; may be given several times");

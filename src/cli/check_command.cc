@@ -16,6 +16,7 @@
 #include "cli/check_stream.h"
 #include "cli/configurations.h"
 #include "cli/find_files.h"
+#include "cli/fix_run.h"
 #include "cli/input.h"
 #include "cli/print_config.h"
 #include "cli/progress.h"
@@ -35,6 +36,7 @@ class CheckRun {
       : arguments_(arguments),
         environment_(environment),
         configurations_(arguments.configuration, environment),
+        fixes_(arguments.unsafe_fixes ? Fixes::All : Fixes::Safe, !arguments.diff),
         progress_(environment.err, environment.err_is_terminal && !arguments.quiet && !arguments.verbose) {}
 
   int run() {
@@ -42,14 +44,18 @@ class CheckRun {
     if (const std::string problem = set_shard(); !problem.empty()) return fail(problem);
     std::string problem;
     std::vector<std::string> format_names = arguments_.formats;
-    if (format_names.empty()) format_names.emplace_back(arguments_.stream ? "jsonl" : "text");
+    if (format_names.empty() && !arguments_.diff) format_names.emplace_back(arguments_.stream ? "jsonl" : "text");
     const auto formats = Reports::parse(format_names, problem);
     if (!formats) return usage_error(environment_, "check", problem);
+    if (arguments_.diff && std::any_of(formats->begin(), formats->end(), [](const Reports::Wanted& wanted) { return wanted.file.empty(); }))
+      return usage_error(environment_, "check", "--diff goes to standard output: formats can only go to files beside it, as NAME:FILE");
     set_options();
     if (!configurations_.load_flags()) return kExitUsage;
     if (!arguments_.print_config.empty()) return print_config(configurations_, arguments_.configuration, arguments_.print_config, environment_);
-    if (std::count(arguments_.paths.begin(), arguments_.paths.end(), "-") > 1)
-      return fail("standard input can be read only once");
+    if (arguments_.stream && is_fixing()) return fail("streams cannot be fixed: --fix, --unsafe-fixes and --diff are for files");
+    const auto standard_inputs = std::count(arguments_.paths.begin(), arguments_.paths.end(), "-");
+    if (standard_inputs > 1) return fail("standard input can be read only once");
+    if (standard_inputs == 1 && is_fixing() && !arguments_.diff) return fail("standard input cannot be fixed; --diff shows what would be changed");
     FoundFiles found = find_files(arguments_.paths, {.include = arguments_.include,
                                                      .exclude = arguments_.exclude,
                                                      .ignored_too = arguments_.no_ignore,
@@ -78,11 +84,17 @@ class CheckRun {
     }
     if (!arguments_.write_baseline.empty()) return write_baseline();
     summarise();
+    for (const std::string& why : fixes_.problems()) environment_.err.print("connect-lint: {}\n", why);
+    if (!fixes_.problems().empty()) return kExitFailed;
     if (!found.missing.empty()) return kExitUsage;
+    if (arguments_.diff && fixes_.fixed() > 0) return kExitFindings;
     return fails_ ? kExitFindings : kExitClean;
   }
 
  private:
+  // "1 file", "2 files"
+  static std::string counted(std::uint64_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
+
   static Severity severity(const std::string& name) {
     if (name == "error") return Severity::Error;
     return name == "warning" ? Severity::Warning : Severity::Info;
@@ -180,13 +192,17 @@ class CheckRun {
       check_files({.options = options_,
                    .files = files.subspan(begin, end - begin),
                    .check = [&](const FoundFile& file, Workspace& workspace, const CheckOptions& options) {
-                     return configurations_.check(plan(options.file_name, file.named), workspace, options, file.named, false);
+                     const FilePlan of_file = plan(options.file_name, file.named);
+                     const auto check = [&] { return configurations_.check(of_file, workspace, options, file.named, false); };
+                     Report checked = check();
+                     return is_fixing() ? fixes_.run(std::string(options.file_name), workspace, std::move(checked), check) : checked;
                    },
                    .jobs = jobs,
                    .input = environment_.input,
                    .input_name = input_name(),
                    .deliver = [&](std::string_view name, Report& checked, std::string_view text) {
                      across_.add(name, checked);
+                     if (arguments_.diff) environment_.out.write(fixes_.take_diff(name));
                      progress_.show(summary_.files, files.size(), "files");
                      report({name, checked, text});
                      return !environment_.out.failed();
@@ -294,22 +310,25 @@ class CheckRun {
       environment_.err.print("connect-lint: {}\n", problem);
       return kExitFailed;
     }
-    const auto counted = [](std::uint64_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); };
     if (!arguments_.quiet)
       environment_.err.print("connect-lint: wrote {} of {} to {}\n", counted(count, "finding"), counted(baseline.files.size(), "file"),
                              ticked(arguments_.write_baseline));
     return kExitClean;
   }
 
+  [[nodiscard]] bool is_fixing() const { return arguments_.fix || arguments_.unsafe_fixes || arguments_.diff; }
+
   // Silent after a clean run; never silent when nothing was checked.
   void summarise() {
     if (arguments_.quiet) return;
+    if (fixes_.fixed() > 0)
+      environment_.err.print("connect-lint: {} {} in {}\n", arguments_.diff ? "would fix" : "fixed", counted(fixes_.fixed(), "finding"),
+                             counted(fixes_.files(), "file"));
     // An empty stream, or a part that is, has nothing to say.
     if (summary_.files == 0) return;
     const bool nothing = summary_.checked + summary_.unreadable == 0;
     const std::uint64_t shown = summary_.errors + summary_.warnings;
     if (!nothing && shown + summary_.known == 0 && !arguments_.verbose) return;
-    const auto counted = [](std::uint64_t count, std::string_view word) { return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s"); };
     const std::uint64_t whole_files = summary_.checked - lines_checked_;
     std::string line = "nothing was checked";
     if (!nothing && lines_read_ == 0) line = fmt::format("{} checked", counted(whole_files, "file"));
@@ -337,6 +356,7 @@ class CheckRun {
   bool shows_infos_ = false;
   ReporterOptions reporter_options_;
   Reports reports_;
+  FixRun fixes_;
   Progress progress_;
   Shard shard_;
   Summary summary_;
