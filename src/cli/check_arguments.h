@@ -31,6 +31,7 @@ struct CheckArguments {
   std::string shard;
   std::uint64_t jobs = 0;  // 0: as many as there are processors.
   bool no_ignore = false;
+  bool as_found = false;
   bool stream = false;
   bool quiet = false;
   bool verbose = false;
