@@ -8,15 +8,11 @@
 namespace connect_lint {
 
 void declare(Arguments& app, CheckArguments& to) {
-  std::vector<std::string> format_names;
-  std::string format_help = "How to report: ";
-  for (const Format& format : formats()) {
-    format_names.emplace_back(format.name);
-    format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
-  }
+  std::string format_help = "How to report, to standard output or a file; may be given several times: ";
+  for (const Format& format : formats()) format_help += fmt::format("{}{} ({})", &format == formats().data() ? "" : ", ", format.name, format.summary);
   app.optional_positionals("path", to.paths,
                            "Files, folders (every *.json, *.yaml, *.yml, *.ndjson and *.jsonl below), or - for standard input");
-  app.option("--format", to.format, "NAME", format_help + "; text unless given, jsonl with --stream", format_names);
+  app.options("--format", to.formats, "NAME[:FILE]", format_help + "; text unless given, jsonl with --stream");
   app.option("--operation", to.request.operation, "NAME",
              "What every file is a request for, such as PutIntegration; recognised unless given");
   app.option("--dialect", to.request.dialect, "NAME",

@@ -16,7 +16,7 @@ namespace connect_lint {
 
 struct CheckArguments {
   std::vector<std::string> paths;
-  std::string format;
+  std::vector<std::string> formats;  // NAME or NAME:FILE.
   RequestOptions request;
   std::string stdin_filename;
   std::string colour = "auto";

@@ -22,6 +22,7 @@
 #include "cli/run.h"
 #include "lint/linter.h"
 #include "report/reporter.h"
+#include "report/reports.h"
 #include "source/file_reader.h"
 #include "source/file_writer.h"
 
@@ -39,6 +40,11 @@ class CheckRun {
   int run() {
     if (const std::string problem = set_request_options(arguments_.request, options_); !problem.empty()) return fail(problem);
     if (const std::string problem = set_shard(); !problem.empty()) return fail(problem);
+    std::string problem;
+    std::vector<std::string> format_names = arguments_.formats;
+    if (format_names.empty()) format_names.emplace_back(arguments_.stream ? "jsonl" : "text");
+    const auto formats = Reports::parse(format_names, problem);
+    if (!formats) return usage_error(environment_, "check", problem);
     set_options();
     if (!configurations_.load_flags()) return kExitUsage;
     if (!arguments_.print_config.empty()) return print_config(configurations_, arguments_.configuration, arguments_.print_config, environment_);
@@ -56,15 +62,21 @@ class CheckRun {
 
     reporter_options_.colour = arguments_.colour == "always" ||
                                (arguments_.colour == "auto" && environment_.out_is_terminal && !environment_.no_colour);
-    format_ = find_format(!arguments_.format.empty() ? arguments_.format : arguments_.stream ? "jsonl" : "text");
-    reporter_ = format_->make(environment_.out, reporter_options_);
-    reporter_->begin();
+    reporter_options_.explain = [this](std::string_view id) { return configurations_.words_of(id); };
+    if (problem = reports_.begin(*formats, environment_.out, reporter_options_, arguments_.colour == "always"); !problem.empty()) {
+      environment_.err.print("connect-lint: {}\n", problem);
+      return kExitFailed;
+    }
     for (const FoundFiles::Unreadable& folder : found.unreadable)
       report({folder.path, unreadable_report(folder.message), {}});
     check(found.files);
     progress_.clear();
     report_unused_entries();
-    reporter_->end(summary_);
+    problem = reports_.end(summary_);
+    if (!problem.empty()) {
+      environment_.err.print("connect-lint: {}\n", problem);
+      return kExitFailed;
+    }
     if (!arguments_.write_baseline.empty()) return write_baseline();
     summarise();
     if (!found.missing.empty()) return kExitUsage;
@@ -201,6 +213,8 @@ class CheckRun {
     const auto opened = standard_input ? Result<Descriptor>(Descriptor(-1)) : open_file(file.path, arguments_.stream && file.named);
     if (!opened.ok()) return report({name, unreadable_report(opened.error()), {}});
     const FilePlan lines = plan(name, file.named);
+    const Format* const only = reports_.only();
+    const Format* const format = only != nullptr && only->apart ? only : nullptr;
     StreamChecks checks{.check = [&](Workspace& workspace, const CheckOptions& options) {
                           return configurations_.check(lines, workspace, options, file.named, true);
                         },
@@ -209,7 +223,7 @@ class CheckRun {
                         .name = name,
                         .shard = shard_,
                         .jobs = jobs,
-                        .format = *format_,
+                        .format = format,
                         .reporter_options = reporter_options_,
                         .verbose = arguments_.verbose,
                         .deliver = [&](const StreamPart& part) {
@@ -218,7 +232,7 @@ class CheckRun {
                         },
                         .report = {},
                         .pause = [&] { environment_.out.flush(), environment_.err.flush(); }};
-    if (!format_->apart) checks.report = [&](const FileReport& line) { reporter_->file(line); };
+    if (format == nullptr) checks.report = [&](const FileReport& line) { reports_.file(line); };
     const std::string problem = check_stream(checks);
     if (!problem.empty()) report({name, unreadable_report(fmt::format("cannot read {}: {}", standard_input ? "standard input" : ticked(name), problem)), {}});
   }
@@ -240,7 +254,7 @@ class CheckRun {
     if (shows) progress_.clear();
     summary_.add(file.report);
     note_failure(file.file, file.report.errors, file.report.warnings, file.report.infos);
-    reporter_->file(file);
+    reports_.file(file);
     if (shows && environment_.out_is_terminal) environment_.out.flush();
     if (file.report.status == Status::Skipped && first_note_.empty())
       first_note_ = fmt::format("{}: skipped: {}\n", name_text(file), file.report.note);
@@ -261,7 +275,7 @@ class CheckRun {
     for (const std::string& path : arguments_.paths)
       if (std::filesystem::is_directory(path, error)) walked.push_back(path);
     for (const auto& own : configurations_.unused_entries(walked, options_.now, options_.least)) {
-      reporter_->file({own.file->name, own.report, own.file->source.view()});
+      reports_.file({own.file->name, own.report, own.file->source.view()});
       // The configuration is no file that was checked.
       summary_.warnings += own.report.warnings;
       note_failure(own.file->name, own.report.errors, own.report.warnings, own.report.infos);
@@ -322,9 +336,8 @@ class CheckRun {
   std::map<std::string, const Configuration*, std::less<>> configuration_of_;  // By the name of a file; none for those before the first that has one.
   bool fails_ = false;
   bool shows_infos_ = false;
-  const Format* format_ = nullptr;
   ReporterOptions reporter_options_;
-  std::unique_ptr<Reporter> reporter_;
+  Reports reports_;
   Progress progress_;
   Shard shard_;
   Summary summary_;
