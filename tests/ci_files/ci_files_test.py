@@ -93,6 +93,7 @@ class JobTest(Case):
             ({"paths": "requests"}, "<check><--format><concise><--><requests>"),
             ({"paths": "a\n\n  two words \nb*\n-c\n"}, "<check><--format><concise><--><a><two words><b*><-c>"),
             ({"format": "json"}, "<check><--format><json><--><.>"),
+            ({"format": "text  'sarif:of us.sarif'\n"}, "<check><--format><text><--format><sarif:of us.sarif><--><.>"),
             ({"arguments": " --fail-on  warning\n"}, "<check><--format><concise><--fail-on><warning><--><.>"),
             ({"arguments": "--placeholder '{{ x }}' --exclude \"*.old\""},
              "<check><--format><concise><--placeholder><{{ x }}><--exclude><*.old><--><.>"),
@@ -102,9 +103,11 @@ class JobTest(Case):
                 self.assertEqual(expected, self.call(**variables))
 
     def test_a_quote_that_is_not_closed(self):
-        done = self.run_in_work(self.checkout() / "ci" / "job", CONNECT_LINT_ARGUMENTS="--exclude 'old")
-        self.assertEqual((2, ""), (done.returncode, done.stdout))
-        self.assertIn("ci/job: these arguments cannot be read: --exclude 'old\n", done.stderr)
+        for name in ("ARGUMENTS", "FORMAT"):
+            done = self.run_in_work(self.checkout() / "ci" / "job", **{f"CONNECT_LINT_{name}": "--exclude 'old"})
+            shutil.rmtree(self.scratch / "check out")
+            self.assertEqual((2, ""), (done.returncode, done.stdout))
+            self.assertIn("ci/job: this cannot be cut into words: --exclude 'old\n", done.stderr)
 
     def test_the_launcher_knows_every_argument(self):
         done = self.run_in_work(self.checkout() / "ci" / "job", CONNECT_LINT_PATHS="bad.json\ntwo words\n")
@@ -115,6 +118,11 @@ class JobTest(Case):
 
 class ActionTest(Case):
     """action.yml, run as GitHub runs it."""
+
+    def setUp(self):
+        super().setUp()
+        self.summary = self.scratch / "summary.md"
+        self.summary.touch()
 
     def run_action(self, folder, **given):
         action = read_yaml("action.yml")
@@ -137,7 +145,7 @@ class ActionTest(Case):
         script.write_text(step["run"])
         # https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions: what `shell: bash` means
         return self.run_in_work("bash", "--noprofile", "--norc", "-e", "-o", "pipefail", script, GITHUB_ACTIONS="true", CI="true",
-                                GITHUB_ACTION_PATH=str(folder), GITHUB_WORKSPACE=str(self.work), **environment)
+                                GITHUB_ACTION_PATH=str(folder), GITHUB_WORKSPACE=str(self.work), GITHUB_STEP_SUMMARY=str(self.summary), **environment)
 
     def test_inputs(self):
         self.assertEqual({"paths", "arguments", "format"}, set(read_yaml("action.yml")["inputs"]))
@@ -151,6 +159,7 @@ class ActionTest(Case):
         self.assertTrue((folder / "ci/problem-matcher.json").exists())
         self.assertEqual([f"::remove-matcher owner={matcher['owner']}::" for matcher in matchers()], lines[-2:])
         self.assertEqual(["./bad.json:2:17: error", "./warned.json:1:61: warning"], [": ".join(line.split(": ")[:2]) for line in lines[1:-2]])
+        self.assertRegex(self.summary.read_text(), r"(?m)\A## connect-lint\n\n\|.*\n\|.*\n\| error \| \./bad\.json:2:17 \| ")
 
     def test_given_inputs(self):
         folder = self.checkout()
@@ -160,6 +169,9 @@ class ActionTest(Case):
         self.assertEqual(1, done.returncode, done.stderr)
         report = json.loads("\n".join(line for line in done.stdout.splitlines() if not line.startswith("::")))
         self.assertEqual(["warned.json"], [file["file"] for file in report["files"]])
+        done = self.run_action(folder, format="github sarif:out.sarif")
+        self.assertRegex(done.stdout, r"(?m)^::error file=\./bad\.json,line=2,")
+        self.assertEqual("2.1.0", json.loads((self.work / "out.sarif").read_text())["version"])
 
     def test_not_built(self):
         done = self.run_action(self.checkout("echo cannot build >&2; exit 3\n"))
@@ -262,6 +274,9 @@ class GitlabTest(Case):
                 done = self.run_in_work(shell, "-e", "-c", "\n".join(commands), **environment)
                 self.assertEqual(1, done.returncode, done.stderr)
                 self.assertRegex(done.stdout, r"(?m)\A\./bad\.json:2:17: error: .*\n\./warned\.json:1:61: warning: .*\n\Z")
+                report = self.work / job["artifacts"]["reports"]["codequality"]
+                self.assertEqual(["bad.json", "warned.json"], [issue["location"]["path"] for issue in json.loads(report.read_text())])
+                report.unlink()
                 self.assertEqual(f"<clone><--quiet><--depth><1><--branch><main><https://git.example.com/tools/connect-lint.git><{opt}>",
                                  (self.scratch / "cloned").read_text())
                 del environment["CONNECT_LINT_REPOSITORY"]
