@@ -23,26 +23,13 @@ import unittest
 import yaml
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "pre_commit")]
+
+from pre_commit_test import BAD, PROGRAM, write_script  # noqa: E402
+
 SECONDS_MAX = 120  # A guard against waiting for ever.
-BAD = '{\n  "DomainName": "sales domain",\n  "ObjectTypeName": "Account",\n  "Uri": "s3://sales-exports"\n}\n'
 WARNED = '{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": "arn:aws:appflow:us-east-1:21098765432:flow/accounts"}\n'
 TOLD = '{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": "arn:aws:appflow:us-east-1:123456789012:flow/accounts"}\n'
-
-
-def program():
-    path = os.environ.get("CONNECT_LINT")
-    if not path:
-        sys.exit("ci_files_test.py: CONNECT_LINT has to name the program")
-    return pathlib.Path(path).resolve()
-
-
-PROGRAM = program()
-
-
-def write_script(path, text):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("#!/bin/bash -p\n" + text)
-    path.chmod(0o755)
 
 
 def read_yaml(name):
