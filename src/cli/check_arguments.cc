@@ -55,6 +55,9 @@ void declare(Arguments& app, CheckArguments& to) {
   app.options("--exclude", to.exclude, "GLOB",
               "Of folders, leave these files and folders out; may be given several times");
   app.flag("--no-ignore", to.no_ignore, "Of folders, also take what git ignores");
+  app.flag("--as-found", to.as_found,
+           "Treat named files as those of folders: --include and --exclude hold, what cannot be parsed and is none of "
+           "ours is skipped; for hooks, which name every file");
   app.flag("--stream", to.stream,
            "Read streams, standard input unless named: a request a line (NDJSON), a result a line; "
            "*.ndjson and *.jsonl files are read so without it");

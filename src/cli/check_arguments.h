@@ -34,6 +34,7 @@ struct CheckArguments {
   bool fix = false;
   bool unsafe_fixes = false;
   bool diff = false;
+  bool as_found = false;
   bool stream = false;
   bool quiet = false;
   bool verbose = false;

@@ -59,9 +59,10 @@ class CheckRun {
     FoundFiles found = find_files(arguments_.paths, {.include = arguments_.include,
                                                      .exclude = arguments_.exclude,
                                                      .ignored_too = arguments_.no_ignore,
-                                                     .streams_only = arguments_.stream});
+                                                     .streams_only = arguments_.stream,
+                                                     .as_found = arguments_.as_found});
     for (const FoundFiles::Missing& path : found.missing) missing(path);
-    if (found.files.empty() && found.unreadable.empty()) return kExitUsage;
+    if (found.files.empty() && found.unreadable.empty() && !found.missing.empty()) return kExitUsage;
     if (!configure(found)) return kExitUsage;
     take_shard(found);
 
