@@ -122,6 +122,13 @@ inline constexpr std::size_t kTraceStepsMax = 10'000;
 inline constexpr std::size_t kTraceValuesMax = 20;
 inline constexpr std::size_t kTraceCandidatesMax = 10;
 
+// Checks of changed texts while one is mended, and fixes before one that it is compared with: those further up do not overlap it.
+inline constexpr std::size_t kFixChecksMax = 200;
+inline constexpr std::size_t kFixesCompared = 64;
+
+// Lines that two texts may differ in before all between the first and the last of them is shown as changed.
+inline constexpr std::size_t kDiffLinesMax = 2'000;
+
 }  // namespace connect_lint
 
 #endif  // CONNECT_LINT_BASE_LIMITS_H_

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <map>
 #include <set>
+#include <unordered_set>
 #include <utility>
 
 #include "base/limits.h"
@@ -353,6 +354,7 @@ class PatternParser {
 class Determiniser {
  public:
   Determiniser(const Nfa& nfa, Nfa::Piece piece) : nfa_(nfa), end_(piece.end) {
+    find_classes();
     find(closure({piece.begin}));
   }
 
@@ -363,6 +365,10 @@ class Determiniser {
       const std::set<int> here = sets_[i];
       std::array<int, 256> row{};
       for (unsigned byte = 0; byte < 256; ++byte) {
+        if (first_of_class[byte] != byte) {
+          row[byte] = row[first_of_class[byte]];
+          continue;
+        }
         std::set<int> next;
         for (const int state : here)
           if (nfa_.at(state).next >= 0 && nfa_.at(state).bytes.test(byte))
@@ -376,8 +382,19 @@ class Determiniser {
 
   std::vector<std::array<int, 256>> rows;  // [state][byte]: a state or -1.
   std::vector<bool> accepting;
+  std::array<unsigned, 256> first_of_class{};  // The least byte that all states take for the same.
 
  private:
+  // Most patterns tell a dozen kinds of bytes apart.
+  void find_classes() {
+    std::unordered_set<std::bitset<256>> seen;
+    for (std::size_t state = 0; state < nfa_.size(); ++state) {
+      const auto& from = nfa_.at(static_cast<int>(state));
+      if (from.next < 0 || !seen.insert(from.bytes).second) continue;
+      std::map<std::pair<unsigned, bool>, unsigned> parts;
+      for (unsigned byte = 0; byte < 256; ++byte) first_of_class[byte] = parts.try_emplace({first_of_class[byte], from.bytes.test(byte)}, byte).first->second;
+    }
+  }
   std::set<int> closure(std::set<int> states) const {
     std::vector<int> open(states.begin(), states.end());
     while (!open.empty()) {
@@ -414,8 +431,11 @@ std::vector<int> equivalent_blocks(const Determiniser& automaton) {
     std::vector<int> refined(count);
     for (std::size_t i = 0; i < count; ++i) {
       std::vector<int> signature = {block[i]};
-      for (const int next : automaton.rows[i])
+      for (unsigned byte = 0; byte < 256; ++byte) {
+        if (automaton.first_of_class[byte] != byte) continue;
+        const int next = automaton.rows[i][byte];
         signature.push_back(next < 0 ? -1 : block[static_cast<std::size_t>(next)]);
+      }
       refined[i] = numbers.try_emplace(signature, static_cast<int>(numbers.size())).first->second;
     }
     block = std::move(refined);

@@ -8,15 +8,11 @@
 namespace connect_lint {
 
 void declare(Arguments& app, CheckArguments& to) {
-  std::vector<std::string> format_names;
-  std::string format_help = "How to report: ";
-  for (const Format& format : formats()) {
-    format_names.emplace_back(format.name);
-    format_help += fmt::format("{}{} ({})", format_names.size() > 1 ? ", " : "", format.name, format.summary);
-  }
+  std::string format_help = "How to report, to standard output or a file; may be given several times: ";
+  for (const Format& format : formats()) format_help += fmt::format("{}{} ({})", &format == formats().data() ? "" : ", ", format.name, format.summary);
   app.optional_positionals("path", to.paths,
                            "Files, folders (every *.json, *.yaml, *.yml, *.ndjson and *.jsonl below), or - for standard input");
-  app.option("--format", to.format, "NAME", format_help + "; text unless given, jsonl with --stream", format_names);
+  app.options("--format", to.formats, "NAME[:FILE]", format_help + "; text unless given, jsonl with --stream");
   app.option("--operation", to.request.operation, "NAME",
              "What every file is a request for, such as PutIntegration; recognised unless given");
   app.option("--dialect", to.request.dialect, "NAME",
@@ -52,10 +48,16 @@ void declare(Arguments& app, CheckArguments& to) {
               "Values with texts such as ${...} are filled in later: not known; may be given several times");
   app.option("--baseline", to.configuration.baseline, "FILE", "Count the findings that the file has, and show new ones");
   app.option("--write-baseline", to.write_baseline, "FILE", "Write all that is found to the file; show nothing");
+  app.flag("--fix", to.fix, "Mend files, where the meaning cannot change, and report what is left");
+  app.flag("--unsafe-fixes", to.unsafe_fixes, "Likewise, also where somebody should look at the result");
+  app.flag("--diff", to.diff, "Show what --fix or --unsafe-fixes would change, and change nothing; exit with 1 if there is any");
   app.options("--include", to.include, "GLOB", "Of folders, take only these files; may be given several times");
   app.options("--exclude", to.exclude, "GLOB",
               "Of folders, leave these files and folders out; may be given several times");
   app.flag("--no-ignore", to.no_ignore, "Of folders, also take what git ignores");
+  app.flag("--as-found", to.as_found,
+           "Treat named files as those of folders: --include and --exclude hold, what cannot be parsed and is none of "
+           "ours is skipped; for hooks, which name every file");
   app.flag("--stream", to.stream,
            "Read streams, standard input unless named: a request a line (NDJSON), a result a line; "
            "*.ndjson and *.jsonl files are read so without it");

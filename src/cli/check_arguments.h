@@ -16,7 +16,7 @@ namespace connect_lint {
 
 struct CheckArguments {
   std::vector<std::string> paths;
-  std::string format;
+  std::vector<std::string> formats;  // NAME or NAME:FILE.
   RequestOptions request;
   std::string stdin_filename;
   std::string colour = "auto";
@@ -31,6 +31,10 @@ struct CheckArguments {
   std::string shard;
   std::uint64_t jobs = 0;  // 0: as many as there are processors.
   bool no_ignore = false;
+  bool fix = false;
+  bool unsafe_fixes = false;
+  bool diff = false;
+  bool as_found = false;
   bool stream = false;
   bool quiet = false;
   bool verbose = false;

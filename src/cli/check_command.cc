@@ -16,6 +16,7 @@
 #include "cli/check_stream.h"
 #include "cli/configurations.h"
 #include "cli/find_files.h"
+#include "cli/fix_run.h"
 #include "cli/input.h"
 #include "cli/operation_argument.h"
 #include "cli/print_config.h"
@@ -23,6 +24,7 @@
 #include "cli/run.h"
 #include "lint/linter.h"
 #include "report/reporter.h"
+#include "report/reports.h"
 #include "source/file_reader.h"
 #include "source/file_writer.h"
 
@@ -35,43 +37,66 @@ class CheckRun {
       : arguments_(arguments),
         environment_(environment),
         configurations_(arguments.configuration, environment),
+        fixes_(arguments.unsafe_fixes ? Fixes::All : Fixes::Safe, !arguments.diff),
         progress_(environment.err, environment.err_is_terminal && !arguments.quiet && !arguments.verbose) {}
 
   int run() {
     if (const std::string problem = set_request_options(arguments_.request, options_); !problem.empty()) return fail(problem);
     if (const std::string problem = set_shard(); !problem.empty()) return fail(problem);
+    std::string problem;
+    std::vector<std::string> format_names = arguments_.formats;
+    if (format_names.empty() && !arguments_.diff) format_names.emplace_back(arguments_.stream ? "jsonl" : "text");
+    const auto formats = Reports::parse(format_names, problem);
+    if (!formats) return usage_error(environment_, "check", problem);
+    if (arguments_.diff && std::any_of(formats->begin(), formats->end(), [](const Reports::Wanted& wanted) { return wanted.file.empty(); }))
+      return usage_error(environment_, "check", "--diff goes to standard output: formats can only go to files beside it, as NAME:FILE");
     set_options();
     if (!configurations_.load_flags()) return kExitUsage;
     if (!arguments_.print_config.empty()) return print_config(configurations_, arguments_.configuration, arguments_.print_config, environment_);
-    if (std::count(arguments_.paths.begin(), arguments_.paths.end(), "-") > 1)
-      return fail("standard input can be read only once");
+    if (arguments_.stream && is_fixing()) return fail("streams cannot be fixed: --fix, --unsafe-fixes and --diff are for files");
+    const auto standard_inputs = std::count(arguments_.paths.begin(), arguments_.paths.end(), "-");
+    if (standard_inputs > 1) return fail("standard input can be read only once");
+    if (standard_inputs == 1 && is_fixing() && !arguments_.diff) return fail("standard input cannot be fixed; --diff shows what would be changed");
     FoundFiles found = find_files(arguments_.paths, {.include = arguments_.include,
                                                      .exclude = arguments_.exclude,
                                                      .ignored_too = arguments_.no_ignore,
-                                                     .streams_only = arguments_.stream});
+                                                     .streams_only = arguments_.stream,
+                                                     .as_found = arguments_.as_found});
     for (const FoundFiles::Missing& path : found.missing) missing(path);
-    if (found.files.empty() && found.unreadable.empty()) return kExitUsage;
+    if (found.files.empty() && found.unreadable.empty() && !found.missing.empty()) return kExitUsage;
     if (!configure(found)) return kExitUsage;
     take_shard(found);
 
     reporter_options_.colour = arguments_.colour == "always" ||
                                (arguments_.colour == "auto" && environment_.out_is_terminal && !environment_.no_colour);
-    format_ = find_format(!arguments_.format.empty() ? arguments_.format : arguments_.stream ? "jsonl" : "text");
-    reporter_ = format_->make(environment_.out, reporter_options_);
-    reporter_->begin();
+    reporter_options_.explain = [this](std::string_view id) { return configurations_.words_of(id); };
+    if (problem = reports_.begin(*formats, environment_.out, reporter_options_, arguments_.colour == "always"); !problem.empty()) {
+      environment_.err.print("connect-lint: {}\n", problem);
+      return kExitFailed;
+    }
     for (const FoundFiles::Unreadable& folder : found.unreadable)
       report({folder.path, unreadable_report(folder.message), {}});
     check(found.files);
     progress_.clear();
     report_unused_entries();
-    reporter_->end(summary_);
+    problem = reports_.end(summary_);
+    if (!problem.empty()) {
+      environment_.err.print("connect-lint: {}\n", problem);
+      return kExitFailed;
+    }
     if (!arguments_.write_baseline.empty()) return write_baseline();
     summarise();
+    for (const std::string& why : fixes_.problems()) environment_.err.print("connect-lint: {}\n", why);
+    if (!fixes_.problems().empty()) return kExitFailed;
     if (!found.missing.empty()) return kExitUsage;
+    if (arguments_.diff && fixes_.fixed() > 0) return kExitFindings;
     return fails_ ? kExitFindings : kExitClean;
   }
 
  private:
+  // "1 file", "2 files"
+  static std::string counted(std::uint64_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); }
+
   static Severity severity(const std::string& name) {
     if (name == "error") return Severity::Error;
     return name == "warning" ? Severity::Warning : Severity::Info;
@@ -169,13 +194,17 @@ class CheckRun {
       check_files({.options = options_,
                    .files = files.subspan(begin, end - begin),
                    .check = [&](const FoundFile& file, Workspace& workspace, const CheckOptions& options) {
-                     return configurations_.check(plan(options.file_name, file.named), workspace, options, file.named, false);
+                     const FilePlan of_file = plan(options.file_name, file.named);
+                     const auto check = [&] { return configurations_.check(of_file, workspace, options, file.named, false); };
+                     Report checked = check();
+                     return is_fixing() ? fixes_.run(std::string(options.file_name), workspace, std::move(checked), check) : checked;
                    },
                    .jobs = jobs,
                    .input = environment_.input,
                    .input_name = input_name(),
                    .deliver = [&](std::string_view name, Report& checked, std::string_view text) {
                      across_.add(name, checked);
+                     if (arguments_.diff) environment_.out.write(fixes_.take_diff(name));
                      progress_.show(summary_.files, files.size(), "files");
                      report({name, checked, text});
                      return !environment_.out.failed();
@@ -201,6 +230,8 @@ class CheckRun {
     const auto opened = standard_input ? Result<Descriptor>(Descriptor(-1)) : open_file(file.path, arguments_.stream && file.named);
     if (!opened.ok()) return report({name, unreadable_report(opened.error()), {}});
     const FilePlan lines = plan(name, file.named);
+    const Format* const only = reports_.only();
+    const Format* const format = only != nullptr && only->apart ? only : nullptr;
     StreamChecks checks{.check = [&](Workspace& workspace, const CheckOptions& options) {
                           return configurations_.check(lines, workspace, options, file.named, true);
                         },
@@ -209,7 +240,7 @@ class CheckRun {
                         .name = name,
                         .shard = shard_,
                         .jobs = jobs,
-                        .format = *format_,
+                        .format = format,
                         .reporter_options = reporter_options_,
                         .verbose = arguments_.verbose,
                         .deliver = [&](const StreamPart& part) {
@@ -218,7 +249,7 @@ class CheckRun {
                         },
                         .report = {},
                         .pause = [&] { environment_.out.flush(), environment_.err.flush(); }};
-    if (!format_->apart) checks.report = [&](const FileReport& line) { reporter_->file(line); };
+    if (format == nullptr) checks.report = [&](const FileReport& line) { reports_.file(line); };
     const std::string problem = check_stream(checks);
     if (!problem.empty()) report({name, unreadable_report(fmt::format("cannot read {}: {}", standard_input ? "standard input" : ticked(name), problem)), {}});
   }
@@ -240,7 +271,7 @@ class CheckRun {
     if (shows) progress_.clear();
     summary_.add(file.report);
     note_failure(file.file, file.report.errors, file.report.warnings, file.report.infos);
-    reporter_->file(file);
+    reports_.file(file);
     if (shows && environment_.out_is_terminal) environment_.out.flush();
     if (file.report.status == Status::Skipped && first_note_.empty())
       first_note_ = fmt::format("{}: skipped: {}\n", name_text(file), file.report.note);
@@ -261,7 +292,7 @@ class CheckRun {
     for (const std::string& path : arguments_.paths)
       if (std::filesystem::is_directory(path, error)) walked.push_back(path);
     for (const auto& own : configurations_.unused_entries(walked, options_.now, options_.least)) {
-      reporter_->file({own.file->name, own.report, own.file->source.view()});
+      reports_.file({own.file->name, own.report, own.file->source.view()});
       // The configuration is no file that was checked.
       summary_.warnings += own.report.warnings;
       note_failure(own.file->name, own.report.errors, own.report.warnings, own.report.infos);
@@ -281,22 +312,25 @@ class CheckRun {
       environment_.err.print("connect-lint: {}\n", problem);
       return kExitFailed;
     }
-    const auto counted = [](std::uint64_t number, std::string_view word) { return fmt::format("{} {}{}", number, word, number == 1 ? "" : "s"); };
     if (!arguments_.quiet)
       environment_.err.print("connect-lint: wrote {} of {} to {}\n", counted(count, "finding"), counted(baseline.files.size(), "file"),
                              ticked(arguments_.write_baseline));
     return kExitClean;
   }
 
+  [[nodiscard]] bool is_fixing() const { return arguments_.fix || arguments_.unsafe_fixes || arguments_.diff; }
+
   // Silent after a clean run; never silent when nothing was checked.
   void summarise() {
     if (arguments_.quiet) return;
+    if (fixes_.fixed() > 0)
+      environment_.err.print("connect-lint: {} {} in {}\n", arguments_.diff ? "would fix" : "fixed", counted(fixes_.fixed(), "finding"),
+                             counted(fixes_.files(), "file"));
     // An empty stream, or a part that is, has nothing to say.
     if (summary_.files == 0) return;
     const bool nothing = summary_.checked + summary_.unreadable == 0;
     const std::uint64_t shown = summary_.errors + summary_.warnings;
     if (!nothing && shown + summary_.known == 0 && !arguments_.verbose) return;
-    const auto counted = [](std::uint64_t count, std::string_view word) { return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s"); };
     const std::uint64_t whole_files = summary_.checked - lines_checked_;
     std::string line = "nothing was checked";
     if (!nothing && lines_read_ == 0) line = fmt::format("{} checked", counted(whole_files, "file"));
@@ -322,9 +356,9 @@ class CheckRun {
   std::map<std::string, const Configuration*, std::less<>> configuration_of_;  // By the name of a file; none for those before the first that has one.
   bool fails_ = false;
   bool shows_infos_ = false;
-  const Format* format_ = nullptr;
   ReporterOptions reporter_options_;
-  std::unique_ptr<Reporter> reporter_;
+  Reports reports_;
+  FixRun fixes_;
   Progress progress_;
   Shard shard_;
   Summary summary_;
@@ -346,7 +380,12 @@ int run_check(std::span<const std::string> arguments, const Environment& environ
   }
   Arguments app("check", "Checks request files. `connect-lint PATH...` is the same.");
   declare(app, parsed);
-  if (environment.description != nullptr) app.suggest("--operation", operation_suggestions());
+  if (environment.description != nullptr) {
+    app.suggest("--operation", operation_suggestions());
+    std::vector<std::string> names;
+    for (const Format& format : formats()) names.emplace_back(format.name);
+    app.suggest("--format", std::move(names));
+  }
   if (const auto code = app.parse(arguments, environment)) return *code;
   parsed.configuration.writes_baseline = !parsed.write_baseline.empty();
   if (!parsed.configuration.config.empty() && parsed.configuration.no_config) return usage_error(environment, "check", "`--config` and `--no-config` exclude each other");

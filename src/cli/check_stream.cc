@@ -63,7 +63,7 @@ class StreamRun {
   struct Piece {
     LineBlock block;
     StreamPart part;
-    std::vector<Line> lines;  // Where the format's files do not stand apart.
+    std::vector<Line> lines;  // Without a format.
     std::uint64_t bytes = 0;  // What waiting_bytes_ counts of it.
   };
 
@@ -80,7 +80,7 @@ class StreamRun {
 
   void work(Piece& piece, Workspace& workspace) {
     Output out;
-    const std::unique_ptr<Reporter> reporter = checks_.format.apart ? checks_.format.make(out, checks_.reporter_options) : nullptr;
+    const std::unique_ptr<Reporter> reporter = checks_.format != nullptr ? checks_.format->make(out, checks_.reporter_options) : nullptr;
     const auto add = [&](std::uint64_t number, Report&& report, std::string_view text) {
       set_line(report, number);
       const FileReport file{checks_.name, report, text, number};

@@ -41,12 +41,12 @@ struct StreamChecks {
   std::string_view name;        // and what it is called.
   Shard shard;
   std::size_t jobs = 1;
-  const Format& format;
+  const Format* format;  // Null, or one whose files stand apart.
   ReporterOptions reporter_options;
   bool verbose = false;
-  // On the calling thread, in order; false ends the run.
+  // By one thread at a time, in order; false ends the run.
   std::function<bool(const StreamPart& part)> deliver;
-  // Likewise for a format whose files do not stand apart: each line, before its part.
+  // Likewise without a format: each line, before its part.
   std::function<void(const FileReport& line)> report;
   // When there is nothing to do but to wait: what was delivered should be seen.
   std::function<void()> pause;

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "base/catalogue.h"
 #include "base/limits.h"
 #include "base/quote.h"
 #include "cli/check_files.h"
 #include "cli/engine.h"
+#include "cli/rule_words.h"
 #include "lint/settle.h"
 #include "source/file_reader.h"
 
@@ -320,6 +322,21 @@ std::vector<Configurations::OwnReport> Configurations::unused_entries(const std:
     for (auto& [file, report] : by_file) reports.push_back({file, std::move(report)});
   }
   return reports;
+}
+
+FindingWords Configurations::words_of(std::string_view id) const {
+  if (const CatalogueEntry* entry = find_entry(id)) return {entry->summary, entry->explanation, {}, {}};
+  const auto of_rule = [&](const LintEngine& engine) -> std::optional<FindingWords> {
+    const auto listed = find_listed(engine, id);
+    if (!listed) return std::nullopt;
+    const RuleFile& file = listed->file();
+    return FindingWords{file.summary, file.why, file.help_text, file.about_source};
+  };
+  if (const auto words = of_rule(*engine_)) return *words;
+  for (const auto& each : by_name_)
+    if (each.second->engine)
+      if (const auto words = of_rule(*each.second->engine)) return *words;
+  return {};
 }
 
 }  // namespace connect_lint

@@ -18,6 +18,7 @@
 #include "lint/configuration.h"
 #include "lint/file_policy.h"
 #include "lint/linter.h"
+#include "report/reporter.h"
 
 namespace connect_lint {
 
@@ -93,6 +94,8 @@ class Configurations {
 
   [[nodiscard]] Baseline& collected() { return collected_; }
   [[nodiscard]] const LintEngine& engine() const { return *engine_; }
+  // Of a built-in finding or a rule, also of a configuration's rules.
+  [[nodiscard]] FindingWords words_of(std::string_view id) const;
 
  private:
   const Configuration* load(const std::string& name);

@@ -134,6 +134,13 @@ class Walk {
   std::size_t left_out_ = 0;
 };
 
+// The same for a file that is named: each folder of its path may be excluded, too.
+bool leaves_out_named(const Globs& include, const Globs& exclude, std::string_view path) {
+  for (std::size_t slash = path.find('/', 1); slash != path.npos; slash = path.find('/', slash + 1))
+    if (exclude.match(path.substr(0, slash), 0, true)) return true;
+  return exclude.match(path, 0, false) || (!include.empty() && !include.match(path, 0, false));
+}
+
 }  // namespace
 
 bool is_candidate(std::string_view name) { return name.ends_with(".json") || is_yaml(name) || is_stream(name); }
@@ -160,8 +167,8 @@ FoundFiles find_files(const std::vector<std::string>& paths, const FindOptions& 
       Walk walk(found, include, exclude, path, options);
       walk.folder(path);
       if (found.files.size() + found.unreadable.size() == before) found.missing.push_back({path, walk.left_out()});
-    } else {
-      found.files.push_back({path, true});  // What cannot be read is a finding.
+    } else if (!options.as_found || !leaves_out_named(include, exclude, path)) {
+      found.files.push_back({path, !options.as_found});  // What cannot be read is a finding.
     }
   }
   return found;

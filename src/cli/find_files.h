@@ -17,6 +17,7 @@ struct FindOptions {
   std::vector<std::string> exclude = {};  // Files and folders.
   bool ignored_too = false;          // Also what git ignores.
   bool streams_only = false;         // Of folders, only streams.
+  bool as_found = false;             // What is named counts as found in a folder: globs hold for it.
 };
 
 struct FoundFile {

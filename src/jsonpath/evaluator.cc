@@ -37,7 +37,8 @@ void Evaluator::find_hidden() {
   };
   std::vector<Repetition> repetitions;
   for (const DocumentFinding& finding : document_->findings)
-    if (finding.id == FindingId::DocumentDuplicateKey) repetitions.push_back({finding.other.begin, finding.node});
+    if (finding.id == FindingId::DocumentDuplicateKey && finding.node != kNoNode)  // A merge key is no member.
+      repetitions.push_back({finding.other.begin, finding.node});
   std::sort(repetitions.begin(), repetitions.end(), [](const Repetition& a, const Repetition& b) {
     return a.first_key != b.first_key ? a.first_key < b.first_key : a.node < b.node;
   });

@@ -14,15 +14,6 @@ constexpr std::string_view kFormat = "connect-lint-baseline/1";
 
 }  // namespace
 
-std::string content_of(std::string_view bytes) {
-  std::uint64_t hash = 0xCBF29CE484222325u;  // FNV-1a.
-  for (const char byte : bytes) {
-    if (byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r') continue;
-    hash = (hash ^ static_cast<unsigned char>(byte)) * 0x100000001B3u;
-  }
-  return fmt::format("{:016x}", hash);
-}
-
 Result<Baseline> parse_baseline(std::string_view name, std::string_view text) {
   const auto wrong = [&](std::string_view what) { return Error{fmt::format("{} is no baseline: {}", ticked(name), what)}; };
   const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);

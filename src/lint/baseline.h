@@ -36,9 +36,6 @@ struct Baseline {
   std::map<std::string, KnownFindings> files;  // By path, relative to the baseline's folder.
 };
 
-// 16 hexadecimal digits.
-[[nodiscard]] std::string content_of(std::string_view bytes);
-
 // From the text of a baseline; `name` is for messages.
 [[nodiscard]] Result<Baseline> parse_baseline(std::string_view name, std::string_view text);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/catalogue.h"
+#include "base/fingerprint.h"
 #include "base/quote.h"
 #include "lint/settle.h"
 #include "rules/rule_file.h"

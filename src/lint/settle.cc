@@ -297,7 +297,8 @@ class Settling {
     if (finding.id != FindingId::DocumentEncoding || finding.number == 0)
       diagnostic.place = lines_.place(finding.span);
     DocumentWords words = describe_document(finding, written_);
-    if (!finding.replacement.empty())
+    const bool is_too_much = finding.id == FindingId::DocumentTrailingComma || finding.id == FindingId::DocumentByteOrderMark;
+    if (!finding.replacement.empty() || is_too_much)
       diagnostic.fix = Fix{true, {{finding.span.begin, finding.span.end, std::string(finding.replacement)}}};
     diagnostic.message = std::move(words.message);
     diagnostic.help = std::move(words.help);

@@ -1,14 +1,11 @@
 // The JSON report (schemas/report.json), whole or a line for each file.
 #include <connect_lint/lint.h>
 
-#include <nlohmann/json.hpp>
-
+#include "report/json_dump.h"
 #include "report/reporter.h"
 
 namespace connect_lint {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json to_json(const Place& place) {
   return {{"begin", place.begin},       {"end", place.end},           {"line", place.line},
@@ -50,9 +47,6 @@ Json to_json(const Diagnostic& found) {
   if (found.fix) json["fix"] = to_json(*found.fix);
   return json;
 }
-
-// What is no UTF-8 (in file names) becomes U+FFFD.
-std::string dump(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 // Writes files. A clean one is put together here: nlohmann's values take longer
 // than the check.

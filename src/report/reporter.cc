@@ -35,9 +35,16 @@ void Summary::add(const Summary& other) {
 
 std::span<const Format> formats() {
   static constexpr std::array kFormats = {
+      Format{"checkstyle", "XML that many tools read", make_checkstyle_reporter},
       Format{"concise", "a line for each finding", make_concise_reporter, true},
+      Format{"github", "annotations of a GitHub workflow", make_github_reporter, true},
+      Format{"gitlab", "GitLab's code quality report", make_gitlab_reporter},
       Format{"json", "one JSON document, described by schemas/report.json", make_json_reporter},
       Format{"jsonl", "a line of JSON for each file", make_jsonl_reporter, true},
+      Format{"junit", "JUnit XML: a test case for each finding", make_junit_reporter},
+      Format{"markdown", "a table, for the summary of a job", make_markdown_reporter},
+      Format{"rdjson", "for reviewdog", make_rdjson_reporter},
+      Format{"sarif", "SARIF 2.1.0, for code scanning", make_sarif_reporter},
       Format{"text", "with an excerpt and advice", make_text_reporter, true},
   };
   return kFormats;

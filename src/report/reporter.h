@@ -5,6 +5,7 @@
 #include <connect_lint/diagnostic.h>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -40,8 +41,17 @@ struct Summary {
   void add(const Summary& other);
 };
 
+// What is known of an id, for reports that explain. Views of static text or of rules.
+struct FindingWords {
+  std::string_view summary;      // One line.
+  std::string_view explanation;  // Why it is a mistake.
+  std::string_view help;         // What to do; may be empty.
+  std::string_view source;       // Where the fact comes from; may be empty.
+};
+
 struct ReporterOptions {
   bool colour = false;
+  std::function<FindingWords(std::string_view id)> explain = {};  // May be empty.
 };
 
 // Gets the files in order. Not for several threads.
@@ -67,10 +77,17 @@ struct Format {
 [[nodiscard]] const Format* find_format(std::string_view name);
 
 // One per file of this folder.
-std::unique_ptr<Reporter> make_text_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_checkstyle_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_concise_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_github_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_gitlab_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_junit_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_markdown_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_rdjson_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_sarif_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_text_reporter(Output& out, const ReporterOptions& options);
 
 // "accounts.json:31:11"; only the name without a place.
 [[nodiscard]] std::string place_text(std::string_view file, const std::optional<Place>& place);

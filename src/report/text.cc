@@ -57,7 +57,7 @@ class TextReporter final : public Reporter {
       out_.print("{}{} ={} note: {}: {}\n", dim().begin, gutter, dim().end,
                  place_text(related.file.empty() ? file.file : related.file, related.place), related.message);
     if (!found.help.empty())
-      out_.print("{}{} ={} help: {}\n", dim().begin, gutter, dim().end, found.help);
+      out_.print("{}{} ={} help: {}{}\n", dim().begin, gutter, dim().end, found.help, !found.fix ? "" : found.fix->safe ? " (--fix)" : " (--unsafe-fixes)");
     out_.write("\n");
   }
 

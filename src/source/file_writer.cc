@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
+#include <utility>
 
 #include "base/quote.h"
 
@@ -26,33 +27,56 @@ bool write_all(int descriptor, std::string_view text) {
     if (written < 0) return false;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
-  return ::fsync(descriptor) == 0 || errno == EINVAL;
+  return true;
 }
 
 }  // namespace
 
-std::string write_file_whole(const std::string& path, std::string_view text) {
+Result<FileReplacement> FileReplacement::open(const std::string& path) {
   std::error_code ignored;
   std::string target = path;
   if (const auto real = std::filesystem::canonical(path, ignored); !ignored) target = real.string();
   struct stat before {};
   const bool exists = ::stat(target.c_str(), &before) == 0;
-  if (exists && !S_ISREG(before.st_mode)) return fmt::format("cannot write {}: it is no regular file", ticked(path));
+  if (exists && !S_ISREG(before.st_mode)) return Error{fmt::format("cannot write {}: it is no regular file", ticked(path))};
   std::string temporary = target + ".XXXXXX";
   const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
-  if (descriptor < 0) return failure(path, errno);
+  if (descriptor < 0) return Error{failure(path, errno)};
   const mode_t mask = ::umask(0);
   ::umask(mask);
-  bool good = write_all(descriptor, text) && ::fchmod(descriptor, exists ? before.st_mode & 07777 : 0666 & ~mask) == 0;
-  int error = errno;
-  if (::close(descriptor) != 0 && good) {
-    good = false;
-    error = errno;
-  }
-  if (good && ::rename(temporary.c_str(), target.c_str()) == 0) return "";
-  if (good) error = errno;
-  ::unlink(temporary.c_str());
-  return failure(path, error);
+  return FileReplacement(path, std::move(target), std::move(temporary), descriptor, exists ? before.st_mode & 07777 : 0666 & ~mask);
+}
+
+FileReplacement::FileReplacement(std::string path, std::string target, std::string temporary, int descriptor, unsigned mode)
+    : path_(std::move(path)), target_(std::move(target)), temporary_(std::move(temporary)), descriptor_(descriptor), mode_(mode) {}
+
+FileReplacement::FileReplacement(FileReplacement&& other) noexcept
+    : path_(std::move(other.path_)),
+      target_(std::move(other.target_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1)),
+      mode_(other.mode_) {}
+
+FileReplacement::~FileReplacement() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
+}
+
+std::string FileReplacement::commit() {
+  const bool kept = (::fsync(descriptor_) == 0 || errno == EINVAL) && ::fchmod(descriptor_, mode_) == 0;
+  int error = kept ? 0 : errno;
+  if (::close(std::exchange(descriptor_, -1)) != 0 && error == 0) error = errno;
+  if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
+  if (error != 0) return failure(path_, error);
+  temporary_.clear();
+  return "";
+}
+
+std::string write_file_whole(const std::string& path, std::string_view text) {
+  auto file = FileReplacement::open(path);
+  if (!file.ok()) return file.error();
+  if (!write_all(file.value().descriptor(), text)) return failure(path, errno);
+  return std::move(file).value().commit();
 }
 
 }  // namespace connect_lint

@@ -5,11 +5,36 @@
 #include <string>
 #include <string_view>
 
+#include "base/result.h"
+
 namespace connect_lint {
 
-// Makes the file hold `text`: whole, or what it held before, whenever the process
-// ends. A link stays one, and what it leads to keeps its mode. Gives why it could
-// not, empty when it could.
+// A file that gets new content: whole, or it keeps what it held before, whenever
+// the process ends. A link stays one, and what it leads to keeps its mode.
+class FileReplacement {
+ public:
+  [[nodiscard]] static Result<FileReplacement> open(const std::string& path);
+  FileReplacement(FileReplacement&& other) noexcept;
+  FileReplacement& operator=(FileReplacement&&) = delete;
+  ~FileReplacement();  // Forgets what was not committed.
+
+  // To write to, from the start on.
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+  // Puts it in place. Gives why it could not, empty when it could.
+  [[nodiscard]] std::string commit();
+
+ private:
+  FileReplacement(std::string path, std::string target, std::string temporary, int descriptor, unsigned mode);
+
+  std::string path_;       // For messages.
+  std::string target_;     // Without links.
+  std::string temporary_;  // Empty when nothing is left of it.
+  int descriptor_ = -1;
+  unsigned mode_ = 0;
+};
+
+// Makes the file hold `text`, as a FileReplacement. Gives why it could not, empty
+// when it could.
 [[nodiscard]] std::string write_file_whole(const std::string& path, std::string_view text);
 
 }  // namespace connect_lint

@@ -1,4 +1,4 @@
-// Bytes through the whole Linter and all reporters. The first byte chooses:
+// Bytes through the whole Linter, all reporters and all fixes. The first byte chooses:
 // '0' lets the operation be recognised, '1' to '9' name one; ten further on the
 // dialect is `input`, twenty further on `body`; thirty further on the text is
 // YAML, sixty further on JSON, else what it looks like. The rest is the text.
@@ -10,10 +10,13 @@
 
 #include "base/utf8.h"
 #include "expect.h"
+#include "lint/fixing.h"
 #include "report/reporter.h"
 
 namespace connect_lint {
 namespace {
+
+using namespace nlohmann::literals;
 
 // A whole report of one file.
 std::string reported(std::string_view format, const Report& report, std::string_view text) {
@@ -78,6 +81,16 @@ void expect_formats(const Report& report, std::string_view text, const std::stri
   expect(line == whole["files"][0], "both JSON formats say the same");
   expect(line["diagnostics"].size() == report.diagnostics.size(), "all findings are in it");
 
+  // How many findings each has, by where it keeps them.
+  const nlohmann::json::json_pointer places[] = {"/runs/0/results"_json_pointer, ""_json_pointer, "/diagnostics"_json_pointer};
+  const std::string_view formats_of_json[] = {"sarif", "gitlab", "rdjson"};
+  for (std::size_t i = 0; i < std::size(places); ++i) {
+    const auto read = nlohmann::json::parse(reported(formats_of_json[i], report, text), nullptr, false);
+    expect(!read.is_discarded() && read.at(places[i]).size() == report.diagnostics.size(), "a format in JSON has all findings");
+  }
+  for (const std::string_view format : {"checkstyle", "github", "junit", "markdown"})
+    expect(is_utf8_text(reported(format, report, text)), "every format is UTF-8");
+
   const std::string concise = reported("concise", report, text);
   const std::size_t left_out = report.findings() > report.diagnostics.size() ? 1 : 0;
   expect(static_cast<std::size_t>(std::count(concise.begin(), concise.end(), '\n')) == report.diagnostics.size() + left_out,
@@ -87,6 +100,15 @@ void expect_formats(const Report& report, std::string_view text, const std::stri
            "no control character reaches a terminal");
     expect(is_utf8_text(shown), "text output is UTF-8");
   }
+}
+
+void expect_fixes(const Linter& linter, const CheckOptions& options, const Report& report, std::string_view text) {
+  const auto check = [&](std::string_view changed) { return linter.check(changed, options); };
+  const FixedText fixed = fix_text(text, report, Fixes::All, check);
+  expect(fixed.fixed > 0 || fixed.text == text, "without a fix a text stays");
+  expect(fixed.report.errors <= report.errors && fixed.report.errors + fixed.report.warnings <= report.errors + report.warnings, "no fix makes a mistake");
+  const FixedText again = fix_text(fixed.text, fixed.report, Fixes::All, check);
+  expect(again.fixed == 0 && again.text == fixed.text, "fixing twice is fixing once");
 }
 
 void run(unsigned char choice, std::string_view text) {
@@ -107,6 +129,7 @@ void run(unsigned char choice, std::string_view text) {
   const std::string json = reported("json", report, text);
   expect_formats(report, text, json);
   expect(json == reported("json", linter.check(text, options), text), "the same twice");
+  expect_fixes(linter, options, report, text);
 }
 
 }  // namespace

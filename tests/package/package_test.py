@@ -106,8 +106,8 @@ class Tree:
             (["a"], ["a folder", "a.json"]),
             (["--vers"], ["--version"]),
             (["check", "--form"], ["--format"]),
-            (["check", "--format", "j"], ["json", "jsonl"]),
-            (["check", "--format", "=", "j"], ["json", "jsonl"]),
+            (["check", "--format", "js"], ["json", "jsonl"]),
+            (["check", "--format", "=", "js"], ["json", "jsonl"]),
             (["check", "--syntax", "="], ["json", "yaml"]),
             (["--fail-on", "w"], ["warning"]),
             (["check", "a.json", "--quiet", "a."], ["a.json"]),
@@ -132,7 +132,7 @@ class Tree:
         run("fish", "--no-execute", script)
         for line, offered in (
             ("che", ["check"]),
-            ("check --format j", ["json", "jsonl"]),
+            ("check --format js", ["json", "jsonl"]),
             ("--fail-on w", ["warning"]),
             ("explain schema/enu", ["schema/enum"]),
             ("why --dialect body batch/overl", ["batch/overlap"]),

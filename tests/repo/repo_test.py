@@ -178,6 +178,16 @@ def unlisted_sources(paths, cmake):
     ]
 
 
+# What stands at the top: the project's own, and what others look for there. Hidden files are theirs, too.
+OURS = {"CMakeLists.txt", "LICENSE", "README.md", "ci", "rules", "schemas", "src", "tests"}
+THEIRS = {"CHANGELOG.md", "Dockerfile", "action.yml"}
+NOT_KEPT = {"__pycache__", "build", "node_modules"}  # As .gitignore says.
+
+
+def strayed_to_the_top(names):
+    return [f"{name} has no place at the top of the repository" for name in sorted(set(names) - OURS - THEIRS - NOT_KEPT) if not name.startswith(".")]
+
+
 # In pieces, so that this file does not name any.
 MACHINE = re.compile("/" + "(?:work|root|home/[a-z_][a-z0-9_-]*|Users/[A-Za-z]+)/|[A-Z]:\\\\Users\\\\")
 
@@ -305,6 +315,11 @@ class Repository(unittest.TestCase):
     def test_sources_are_listed(self):
         self.content(unlisted_sources(sources(), (ROOT / "CMakeLists.txt").read_text()))
 
+    def test_the_top_is_short(self):
+        names = [path.name for path in ROOT.iterdir()]
+        self.assertLessEqual(OURS | THEIRS | {".pre-commit-hooks.yaml"}, set(names))
+        self.content(strayed_to_the_top(names))
+
     def test_no_paths_of_one_machine(self):
         names = [path.name for path in ROOT.iterdir() if path.name not in (".git", "build")]
         files = files_below(*names)
@@ -390,6 +405,10 @@ class CanFail(unittest.TestCase):
     def test_listing(self):
         self.complains(unlisted_sources(["src/a/b.cc", "src/a/b.h"], "add(\n  src/a/b.cc)\n"))
         self.complains(unlisted_sources(["src/a/b.cc"], "add(src/a/c.cc)\n"), "does not list src/a/b.cc", "lists src/a/c.cc")
+
+    def test_top(self):
+        self.complains(strayed_to_the_top(["src", "README.md", "Dockerfile", ".gitignore", "build"]))
+        self.complains(strayed_to_the_top(["src", "notes.md", "examples"]), "examples", "notes.md")
 
     def test_machine_paths(self):
         self.complains(machine_paths({"a": "/usr/bin/python3 /dev/null homework/ /homes/ $root/ci\n"}))
