@@ -51,6 +51,7 @@ void declare(Arguments& app, CheckArguments& to) {
   app.flag("--fix", to.fix, "Mend files, where the meaning cannot change, and report what is left");
   app.flag("--unsafe-fixes", to.unsafe_fixes, "Likewise, also where somebody should look at the result");
   app.flag("--diff", to.diff, "Show what --fix or --unsafe-fixes would change, and change nothing; exit with 1 if there is any");
+  app.flag("--redact", to.redact, "Mask account ids, ARNs and key ids in reports");
   app.options("--include", to.include, "GLOB", "Of folders, take only these files; may be given several times");
   app.options("--exclude", to.exclude, "GLOB",
               "Of folders, leave these files and folders out; may be given several times");

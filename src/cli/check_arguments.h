@@ -34,6 +34,7 @@ struct CheckArguments {
   bool fix = false;
   bool unsafe_fixes = false;
   bool diff = false;
+  bool redact = false;
   bool as_found = false;
   bool stream = false;
   bool quiet = false;

@@ -70,7 +70,7 @@ class CheckRun {
     reporter_options_.colour = arguments_.colour == "always" ||
                                (arguments_.colour == "auto" && environment_.out_is_terminal && !environment_.no_colour);
     reporter_options_.explain = [this](std::string_view id) { return configurations_.words_of(id); };
-    if (problem = reports_.begin(*formats, environment_.out, reporter_options_, arguments_.colour == "always"); !problem.empty()) {
+    if (problem = reports_.begin(*formats, environment_.out, {reporter_options_, arguments_.colour == "always", arguments_.redact}); !problem.empty()) {
       environment_.err.print("connect-lint: {}\n", problem);
       return kExitFailed;
     }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/quote.h"
+#include "report/redact.h"
 
 namespace connect_lint {
 
@@ -32,18 +33,19 @@ std::optional<std::vector<Reports::Wanted>> Reports::parse(std::span<const std::
   return all;
 }
 
-std::string Reports::begin(const std::vector<Wanted>& wanted, Output& out, const ReporterOptions& options, bool colour_in_files) {
+std::string Reports::begin(const std::vector<Wanted>& wanted, Output& out, const Options& options) {
+  redacts_ = options.redacts;
   for (const Wanted& each : wanted) {
     One one{each.format, each.file, nullptr, nullptr, nullptr};
     if (each.file.empty()) {
-      one.reporter = each.format->make(out, options);
+      one.reporter = each.format->make(out, options.reporter);
     } else {
       auto opened = FileReplacement::open(each.file);
       if (!opened.ok()) return opened.error();
       one.file = std::make_unique<FileReplacement>(std::move(opened).value());
       one.out = std::make_unique<Output>(one.file->descriptor());
-      ReporterOptions of_file = options;
-      of_file.colour = colour_in_files;
+      ReporterOptions of_file = options.reporter;
+      of_file.colour = options.colour_in_files;
       one.reporter = each.format->make(*one.out, of_file);
     }
     one.reporter->begin();
@@ -53,6 +55,12 @@ std::string Reports::begin(const std::vector<Wanted>& wanted, Output& out, const
 }
 
 void Reports::file(const FileReport& file) {
+  if (redacts_ && !(file.report.diagnostics.empty() && file.report.note.empty())) {
+    const Report report = redacted(file.report);
+    const std::string text = redacted(std::string(file.text));
+    for (const One& one : all_) one.reporter->file({file.file, report, text, file.line});
+    return;
+  }
   for (const One& one : all_) one.reporter->file(file);
 }
 
@@ -67,6 +75,6 @@ std::string Reports::end(const Summary& summary) {
   return problem;
 }
 
-const Format* Reports::only() const { return all_.size() == 1 && !all_[0].file ? all_[0].format : nullptr; }
+const Format* Reports::only() const { return all_.size() == 1 && !all_[0].file && !redacts_ ? all_[0].format : nullptr; }
 
 }  // namespace connect_lint

@@ -27,13 +27,19 @@ class Reports {
   [[nodiscard]] static std::optional<std::vector<Wanted>> parse(std::span<const std::string> texts, std::string& problem);
 
   // Opens the files, and begins. Gives why that failed, empty when it did not.
-  // `out` outlives this.
-  [[nodiscard]] std::string begin(const std::vector<Wanted>& wanted, Output& out, const ReporterOptions& options, bool colour_in_files);
+  // `out` outlives this. `redacts`: account ids, ARNs and key ids are masked.
+  struct Options {
+    ReporterOptions reporter;
+    bool colour_in_files = false;
+    bool redacts = false;
+  };
+  [[nodiscard]] std::string begin(const std::vector<Wanted>& wanted, Output& out, const Options& options);
   void file(const FileReport& file);
   // Likewise, for what is left to be written.
   [[nodiscard]] std::string end(const Summary& summary);
 
-  // The format, where there is one only and it goes to standard output; else null.
+  // The format, where there is one only, and it gets reports as they are and
+  // goes to standard output; else null.
   [[nodiscard]] const Format* only() const;
 
  private:
@@ -45,6 +51,7 @@ class Reports {
     std::unique_ptr<Reporter> reporter;
   };
   std::vector<One> all_;
+  bool redacts_ = false;
 };
 
 }  // namespace connect_lint

@@ -215,6 +215,26 @@ class FormatsTest(unittest.TestCase):
                               capture_output=True, text=True, check=False)
         return done.returncode, done.stdout
 
+    def test_redacted(self):
+        secrets = ["210987654321", "8f3c2a1e-5b7d-4e90-a6c4-d1b2e3f40516", "AKIAIOSFODNN7EXAMPLE", "mrk-0123456789abcdef0123456789abcdef", "secret-role"]
+        text = json.dumps({"DomainName": "a b 210987654321", "ObjectTypeName": "x y AKIAIOSFODNN7EXAMPLE", "Uri": "arn:aws:s3:::8f3c2a1e-5b7d-4e90-a6c4-d1b2e3f40516",
+                           "RoleArn": "arn:aws:iam::210987654321:role/secret-role é", "Tags": {"210987654321": 5, "mrk-0123456789abcdef0123456789abcdef": 6, "1634244800435": 7}}, ensure_ascii=False)
+        (SCRATCH / "put-integration.json").write_text(text)
+        plain = {name: f"plain.{name}" for name in FORMATS}
+        run(*[f"--format={name}:{file}" for name, file in plain.items()], "put-integration.json", cwd=SCRATCH)
+        run(*[f"--format={name}:masked.{name}" for name in FORMATS], "--redact", "put-integration.json", cwd=SCRATCH)
+        for name, file in plain.items():
+            with self.subTest(name):
+                masked = (SCRATCH / f"masked.{name}").read_text()
+                shown = [secret for secret in secrets if secret in (SCRATCH / file).read_text()]
+                self.assertTrue(shown)
+                self.assertEqual([], [secret for secret in secrets if secret in masked])
+                self.assertEqual(list(READERS[name]((SCRATCH / file).read_text())), list(READERS[name](masked)))
+        self.assertIn("1634244800435", (SCRATCH / "masked.json").read_text())
+        (SCRATCH / "lines.ndjson").write_text(text + "\n")
+        for name in ("jsonl", "text", "concise"):
+            self.assertNotIn(b"210987654321", run("--stream", "--redact", "--format", name, "lines.ndjson", cwd=SCRATCH).stdout)
+
     def test_a_report_that_cannot_be_written(self):
         done = run("--format", "sarif:no/such/folder.sarif", self.files[0], cwd=SCRATCH)
         self.assertEqual((3, b""), (done.returncode, done.stdout))

@@ -129,7 +129,7 @@ const std::vector<std::string> kOtherFiles = {
     "tests/cloudformation/passes-salesforce-scheduled.yaml", "tests/cloudformation/passes-sam.yaml",
     "tests/cloudformation/passes-servicenow-spelling.yaml", "tests/cloudformation/skipped-foreign.yaml",
     "tests/cloudformation/skipped-unknown-tags.yaml", "tests/golden/fails-put-integration-alias-bomb.yaml",
-    "tests/golden/fails-put-integration-aliases.yaml", "tests/golden/fails-put-integration-merge.yaml",
+    "tests/golden/fails-merge-key-twice.yaml", "tests/golden/fails-put-integration-aliases.yaml", "tests/golden/fails-put-integration-merge.yaml",
     "tests/golden/fails-put-integration-tags.yaml", "tests/golden/passes-put-integration.yaml",
     // Mistakes of YAML.
     "tests/golden/fails-put-integration-duplicate.yaml", "tests/golden/fails-put-integration-empty.yaml",
