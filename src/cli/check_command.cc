@@ -54,6 +54,8 @@ class CheckRun {
     if (!configurations_.load_flags()) return kExitUsage;
     if (!arguments_.print_config.empty()) return print_config(configurations_, arguments_.configuration, arguments_.print_config, environment_);
     if (arguments_.stream && is_fixing()) return fail("streams cannot be fixed: --fix, --unsafe-fixes and --diff are for files");
+    // What a fix tries is checked, too, and a baseline collects what is found.
+    if (!arguments_.write_baseline.empty() && is_fixing()) return fail("--write-baseline is for what is found: fix first, without it");
     const auto standard_inputs = std::count(arguments_.paths.begin(), arguments_.paths.end(), "-");
     if (standard_inputs > 1) return fail("standard input can be read only once");
     if (standard_inputs == 1 && is_fixing() && !arguments_.diff) return fail("standard input cannot be fixed; --diff shows what would be changed");

@@ -249,7 +249,8 @@ class FixesTest(unittest.TestCase):
 
     def test_what_cannot_be_fixed(self):
         for arguments, words in ((["--fix", "-"], b"standard input cannot be fixed"), (["--fix", "--stream"], b"streams cannot be fixed"),
-                                 (["--diff", "--format=json", "x.json"], b"--diff goes to standard output")):
+                                 (["--diff", "--format=json", "x.json"], b"--diff goes to standard output"),
+                                 (["--fix", "--write-baseline=known.json", "x.json"], b"--write-baseline is for what is found")):
             with self.subTest(arguments):
                 done = run(*arguments)
                 self.assertEqual((2, b""), (done.returncode, done.stdout))
