@@ -30,6 +30,25 @@ bool write_all(int descriptor, std::string_view text) {
   return true;
 }
 
+// A file without a name in the folder of `target`: nothing is left of it when the
+// process is stopped. Below zero where the system has none.
+int open_nameless(const std::string& target) {
+  if (::access("/proc/self/fd", X_OK) != 0) return -1;  // A name is given through it.
+  const std::string folder = target.substr(0, target.rfind('/') + 1);
+  return ::open(folder.empty() ? "." : folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+}
+
+// Gives it a name beside `target`; empty where it could not, with errno set.
+std::string name_nameless(int descriptor, const std::string& target) {
+  const std::string itself = fmt::format("/proc/self/fd/{}", descriptor);
+  for (int i = 0; i < 100; ++i) {
+    std::string name = fmt::format("{}.{}-{}", target, ::getpid(), i);
+    if (::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0) return name;
+    if (errno != EEXIST) break;
+  }
+  return "";
+}
+
 }  // namespace
 
 Result<FileReplacement> FileReplacement::open(const std::string& path) {
@@ -39,8 +58,12 @@ Result<FileReplacement> FileReplacement::open(const std::string& path) {
   struct stat before {};
   const bool exists = ::stat(target.c_str(), &before) == 0;
   if (exists && !S_ISREG(before.st_mode)) return Error{fmt::format("cannot write {}: it is no regular file", ticked(path))};
-  std::string temporary = target + ".XXXXXX";
-  const int descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+  std::string temporary;
+  int descriptor = open_nameless(target);
+  if (descriptor < 0) {
+    temporary = target + ".XXXXXX";
+    descriptor = ::mkostemp(temporary.data(), O_CLOEXEC);
+  }
   if (descriptor < 0) return Error{failure(path, errno)};
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -65,6 +88,10 @@ FileReplacement::~FileReplacement() {
 std::string FileReplacement::commit() {
   const bool kept = (::fsync(descriptor_) == 0 || errno == EINVAL) && ::fchmod(descriptor_, mode_) == 0;
   int error = kept ? 0 : errno;
+  if (error == 0 && temporary_.empty()) {
+    temporary_ = name_nameless(descriptor_, target_);
+    if (temporary_.empty()) error = errno;
+  }
   if (::close(std::exchange(descriptor_, -1)) != 0 && error == 0) error = errno;
   if (error == 0 && ::rename(temporary_.c_str(), target_.c_str()) != 0) error = errno;
   if (error != 0) return failure(path_, error);

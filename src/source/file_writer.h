@@ -28,7 +28,7 @@ class FileReplacement {
 
   std::string path_;       // For messages.
   std::string target_;     // Without links.
-  std::string temporary_;  // Empty when nothing is left of it.
+  std::string temporary_;  // Empty while it has no name, and when nothing is left of it.
   int descriptor_ = -1;
   unsigned mode_ = 0;
 };
