@@ -1,12 +1,13 @@
 #!/usr/bin/python3
-"""What connect-lint, the AWS CLI, botocore, our schemas alone and cfn-lint find of the mistakes that mistakes.yaml names.
+"""What connect-lint and tools of others find of the mistakes that mistakes.yaml names.
 
     CONNECT_LINT=build/release/connect-lint tests/compare/compare.py [--verbose]
 
 Each tool gets a file with all its mistakes, and gets it again with those mended that it told, until it has nothing more to say. The
 AWS CLI and botocore send to this process, on the loopback interface; there are no credentials and nothing else is reached.
 
-AWS: the AWS CLI to run instead of Debian's. CFN_LINT: the cfn-lint to run instead of the one on PATH.
+AWS: the AWS CLI to run instead of Debian's. CFN_LINT: the cfn-lint to run instead of the one on PATH. CONNECT_LINT_COMPARE_MODULES: where npm
+installed what package.json names, instead of build/compare-node/node_modules.
 """
 
 import argparse
@@ -34,6 +35,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SECONDS_MAX = 120  # A guard against waiting for ever.
 REGION = "us-east-1"
+MODULES = pathlib.Path(os.environ.get("CONNECT_LINT_COMPARE_MODULES") or ROOT / "build/compare-node/node_modules")
 OPERATIONS = {"put-integration.json": "PutIntegration", "create-integration-workflow.json": "CreateIntegrationWorkflow"}
 
 
@@ -254,13 +256,41 @@ class CfnLint:
             yield Complaint(pointer_of(found["Location"]["Path"] or ()), f"{found['Message']} [{found['Rule']['Id']}]", True)
 
 
+class CloudformationValidate:
+    """AWS's own, of which the newest is in the CDK, where it looks at what is synthesised."""
+
+    package = MODULES / "aws-cdk-lib/node_modules/@aws/cloudformation-validate"
+
+    def __init__(self, node):
+        self.node = node
+        _, version, _ = self.run()
+        self.name = f"cloudformation-validate {version.strip()} (CDK)"
+
+    def run(self, *arguments):
+        status, out, err = output_of(self.node, str(HERE / "validate_template.cjs"), str(self.package), *arguments)
+        if status != 0:
+            raise NotRun(f"cloudformation-validate: exit code {status}\n{err}")
+        return status, out, err
+
+    def takes(self, case):
+        return case.file not in OPERATIONS
+
+    def complaints(self, path):
+        for found in json.loads(self.run(str(path))[1]):
+            yield Complaint(pointer_of(found["path"]), found["message"], "line" in found)
+
+
 def tools(server):
+    """Those of Debian, and of the others those that are there."""
     yield ConnectLint(os.environ["CONNECT_LINT"])
     yield AwsCli(os.environ.get("AWS") or "/usr/bin/aws", server)
     yield Botocore(server)
     yield SchemaAlone()
     if program := os.environ.get("CFN_LINT") or shutil.which("cfn-lint"):
         yield CfnLint(program)
+    node = shutil.which("node")
+    if node and CloudformationValidate.package.exists():
+        yield CloudformationValidate(node)
 
 
 # --- Measuring ----------------------------------------------------------------
@@ -329,8 +359,9 @@ def table(every_case, measured):
         told = [complaint for result in by_file.values() for complaint in result.told]
         place = "none" if not told else "line and path" if all(complaint.in_line for complaint in told) else "path"
         lines.append(row([name, *found, len(told), max(result.runs for result in by_file.values()), place, sum(len(result.besides) for result in by_file.values())]))
-    if not any(name.startswith("cfn-lint") for name in measured):
-        lines.append(row(["cfn-lint", *("-" for _ in every_case), "not run: none on PATH", "", "", ""]))
+    for name in ("cfn-lint", "cloudformation-validate"):
+        if not any(there.startswith(name) for there in measured):
+            lines.append(row([name, *("-" for _ in every_case), "not run", "", "", ""]))
     return lines
 
 
