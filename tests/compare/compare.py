@@ -35,7 +35,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SECONDS_MAX = 120  # A guard against waiting for ever.
 REGION = "us-east-1"
-MODULES = pathlib.Path(os.environ.get("CONNECT_LINT_COMPARE_MODULES") or ROOT / "build/compare-node/node_modules")
+MODULES = pathlib.Path(os.environ.get("CONNECT_LINT_COMPARE_MODULES") or ROOT / "build/compare-node/node_modules").absolute()
 OPERATIONS = {"put-integration.json": "PutIntegration", "create-integration-workflow.json": "CreateIntegrationWorkflow"}
 
 
@@ -141,8 +141,16 @@ def environment():
 
 
 def output_of(*command):
-    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=SECONDS_MAX, env=environment(), check=False)
+    """Exit code and both outputs. Nothing of the folder at hand counts, such as settings of a linter."""
+    done = subprocess.run(
+        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=SECONDS_MAX, cwd=tempfile.gettempdir(), env=environment(), check=False)
     return done.returncode, done.stdout, done.stderr
+
+
+def path_of(name, what):
+    if not (found := shutil.which(name)):
+        raise NotRun(f"{what}: there is no program `{name}`")
+    return os.path.abspath(found)
 
 
 # --- The tools ----------------------------------------------------------------
@@ -203,7 +211,6 @@ class Botocore:
     def __init__(self, server):
         self.server = server
         self.name = f"botocore {importlib.metadata.version('botocore')} (boto3)"
-        os.environ.update(environment())
         self.client = botocore.session.get_session().create_client(
             "customer-profiles", region_name=REGION, endpoint_url=server.url, config=botocore.config.Config(retries={"total_max_attempts": 1}, proxies={}))
 
@@ -282,15 +289,16 @@ class CloudformationValidate:
 
 def tools(server):
     """Those of Debian, and of the others those that are there."""
-    yield ConnectLint(os.environ["CONNECT_LINT"])
-    yield AwsCli(os.environ.get("AWS") or "/usr/bin/aws", server)
+    yield ConnectLint(path_of(os.environ.get("CONNECT_LINT", ""), "CONNECT_LINT"))
+    yield AwsCli(path_of(os.environ.get("AWS") or "/usr/bin/aws", "the AWS CLI"), server)
     yield Botocore(server)
     yield SchemaAlone()
-    if program := os.environ.get("CFN_LINT") or shutil.which("cfn-lint"):
-        yield CfnLint(program)
-    node = shutil.which("node")
-    if node and CloudformationValidate.package.exists():
-        yield CloudformationValidate(node)
+    if os.environ.get("CFN_LINT") or shutil.which("cfn-lint"):
+        cfn_lint = CfnLint(path_of(os.environ.get("CFN_LINT") or "cfn-lint", "CFN_LINT"))
+        if cfn_lint.name.startswith("cfn-lint "):  # There is another of that name in npm, which does not know the type of resource.
+            yield cfn_lint
+    if CloudformationValidate.package.exists():
+        yield CloudformationValidate(path_of("node", "node"))
 
 
 # --- Measuring ----------------------------------------------------------------
@@ -331,6 +339,9 @@ def measure(tool, case, folder):
 
 def measure_all(every_case):
     """From the name of a tool to {file: Measured}."""
+    clean = environment()
+    os.environ.clear()  # botocore is called in this process.
+    os.environ.update(clean)
     with tempfile.TemporaryDirectory(prefix="connect-lint-compare-") as folder, service() as server:
         return {tool.name: {case.file: measure(tool, case, pathlib.Path(folder)) for case in every_case if tool.takes(case)} for tool in tools(server)}
 

@@ -10,6 +10,7 @@ import json
 import os
 import pathlib
 import re
+import subprocess
 import tempfile
 import unittest
 
@@ -17,6 +18,7 @@ import compare
 
 README = (compare.ROOT / "README.md").read_text()
 EVERY_CASE = list(compare.cases())
+PROGRAM = os.path.abspath(os.environ["CONNECT_LINT"])
 
 
 def findings(case, text):
@@ -24,7 +26,7 @@ def findings(case, text):
     with tempfile.TemporaryDirectory() as folder:
         path = pathlib.Path(folder, case.file)
         path.write_text(text)
-        _, out, _ = compare.output_of(os.environ["CONNECT_LINT"], "check", "--no-config", "--format", "jsonl", str(path))
+        _, out, _ = compare.output_of(PROGRAM, "check", "--no-config", "--format", "jsonl", str(path))
     return sorted((found["pointer"], found["id"]) for found in json.loads(out)["diagnostics"])
 
 
@@ -97,6 +99,13 @@ class Table(unittest.TestCase):
         for case in EVERY_CASE:
             for mistake in case.mistakes:
                 self.assertIn(f"{mistake.at or 'the whole'}: {mistake.what} ({mistake.source})\n    connect-lint: ", text)
+
+
+class Script(unittest.TestCase):
+    def test_arguments(self):
+        for arguments, status in (["--help"], 0), (["--verbos"], 2), (["--verbose", "more"], 2):
+            done = subprocess.run([compare.ROOT / "ci/compare", *arguments], capture_output=True, text=True, check=False)
+            self.assertEqual((status, "usage: ci/compare [--verbose]\n"), (done.returncode, done.stdout + done.stderr))
 
 
 class Fake:
