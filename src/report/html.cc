@@ -19,6 +19,9 @@
 namespace connect_lint {
 namespace {
 
+// A browser lays out the sections that are seen: one that is much longer takes its time.
+constexpr std::size_t kFindingsPerSection = 100;
+
 // Skipped files that are named.
 constexpr std::size_t kSkippedMax = 1000;
 
@@ -42,9 +45,10 @@ class HtmlReporter final : public Reporter {
     streams_ |= file.line > 0;
     if (report.status == Status::Skipped && skipped_.size() < kSkippedMax) skipped_.emplace_back(name_text(file), report.note);
     if (report.diagnostics.empty() && report.left_out == 0) return;
-    open(file);
+    open(visible(file.file, 4096));
     LineIndex lines(file.text);
     for (const Diagnostic& found : report.diagnostics) {
+      if (++in_section_ > kFindingsPerSection) go_on();
       totals_.add(open_, found.id, found.severity);
       write(file, found, lines);
     }
@@ -75,13 +79,17 @@ class HtmlReporter final : public Reporter {
   static std::string is_are(std::uint64_t count) { return count == 1 ? "1 more finding is" : fmt::format("{} more findings are", count); }
 
   // The lines of a stream are reported one by one, and stand together.
-  void open(const FileReport& file) {
-    const std::string name = visible(file.file, 4096);
+  void open(std::string name) {
     if (is_open_ && name == open_) return;
     close();
     is_open_ = true;
-    open_ = name;
-    out_.print("<section data-file=\"{0}\">\n<h3>{0}</h3>\n", html(name));
+    in_section_ = 0;
+    open_ = std::move(name);
+    out_.print("<section data-file=\"{0}\">\n<h3>{0}</h3>\n", html(open_));
+  }
+  void go_on() {
+    in_section_ = 1;
+    out_.print("</section>\n<section data-file=\"{0}\">\n<h3>{0} <small>continued</small></h3>\n", html(open_));
   }
   void close() {
     if (is_open_) out_.write("</section>\n");
@@ -90,7 +98,7 @@ class HtmlReporter final : public Reporter {
 
   void write(const FileReport& file, const Diagnostic& found, LineIndex& lines) {
     const std::string id = html(found.id);
-    out_.print("<article class=\"{0}\" data-id=\"{1}\">\n<h4><b>{0}</b> {2}</h4>\n<p class=\"at\"><span>{3}</span> <a class=\"id\" href=\"#{1}\">{1}</a></p>\n", name_of(found.severity),
+    out_.print("<article class=\"{0}\" data-id=\"{1}\"><h4><b>{0}</b> {2}</h4><p class=\"at\"><span>{3}</span><a class=\"id\" href=\"#{1}\">{1}</a></p>", name_of(found.severity),
                id, html_prose(found.message), html(place_text(file.file, found.place)));
     if (found.place && !file.text.empty()) write_excerpt(file.text, *found.place, lines);
     out_.write("<ul>");
@@ -98,7 +106,7 @@ class HtmlReporter final : public Reporter {
     for (const Related& related : found.related)
       out_.print("<li>note: {}: {}</li>", html(place_text(related.file.empty() ? file.file : std::string_view(related.file), related.place)), html_prose(related.message));
     if (!found.help.empty() || found.fix) write_help(found);
-    out_.write("</ul>\n</article>\n");
+    out_.write("</ul></article>\n");
   }
 
   // `shown` is what the reader is told; in a stream the offsets lead to the line of `text`.
@@ -107,7 +115,7 @@ class HtmlReporter final : public Reporter {
     const Excerpt excerpt = make_excerpt(text, lines.line(place.line), {place.begin, place.end});
     const std::string_view line = excerpt.line;
     const std::size_t blanks = std::min(line.find_first_not_of(' '), excerpt.marked_begin);
-    out_.print("<pre data-line=\"{}\"><code>{}<mark>{}</mark>{}</code></pre>\n", shown.line, html(line.substr(blanks, excerpt.marked_begin - blanks)),
+    out_.print("<pre data-line=\"{}\"><code>{}<mark>{}</mark>{}</code></pre>", shown.line, html(line.substr(blanks, excerpt.marked_begin - blanks)),
                html(line.substr(excerpt.marked_begin, excerpt.marked_bytes)), html(line.substr(excerpt.marked_begin + excerpt.marked_bytes)));
   }
 
@@ -164,6 +172,7 @@ class HtmlReporter final : public Reporter {
   HtmlTotals totals_;
   std::string open_;  // The name of the file whose section is open, as it is shown.
   bool is_open_ = false;
+  std::size_t in_section_ = 0;  // Findings of it.
   bool streams_ = false;
   std::uint64_t left_out_ = 0;
   std::vector<std::pair<std::string, std::string>> skipped_;  // Name and reason.

@@ -52,7 +52,7 @@ void write_chart(Output& out, std::string_view title, std::string_view key, std:
     out.print("<details><summary>{} more {}</summary><ul>\n", rows.size() - shown, many);
     write_rows(shown, unfolded);
     out.write("</ul>\n");
-    if (unfolded < rows.size()) out.print("<p>{} {} with fewer findings are not listed here</p>\n", rows.size() - unfolded, many);
+    if (unfolded < rows.size()) out.print("<p>and {} {} with no more findings than these</p>\n", rows.size() - unfolded, many);
     out.write("</details>\n");
   }
   out.write("</figure>\n");

@@ -9,7 +9,11 @@
   const form = byId("filter");
   const dialog = byId("explained");
   const keys = ["severity", "id", "file"];
-  findings.before(totals);  // In the order in which they are seen.
+  // In the order in which they are seen; what is worth skipping changes with it.
+  findings.before(totals);
+  const skip = document.querySelector(".skip");
+  skip.href = "#findings";
+  skip.textContent = "Findings";
 
   const explain = (link) => {
     const text = byId(decodeURIComponent(link.hash.slice(1)));

@@ -42,7 +42,7 @@ class HtmlTest(unittest.TestCase):
     def setUpClass(cls):
         SCRATCH.mkdir(parents=True, exist_ok=True)
         cls.folder = pathlib.Path(tempfile.mkdtemp(dir=SCRATCH))
-        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)  # Helpers of a browser may outlive it for a moment.
         cls.browser = cls.enterClassContext(Chromium(cls.folder / "chromium"))
         for name, data in FILES.items():
             path = cls.folder / name
@@ -155,6 +155,10 @@ class HtmlTest(unittest.TestCase):
         page.value("document.querySelector('.bar').focus()")
         page.key("Enter", 13, "\r")
         self.assertEqual(len(self.rows), len(self.ids_shown(page)))
+        # A place in the page is no filter.
+        page.value("document.querySelector('.skip').focus()")
+        page.key("Enter", 13, "\r")
+        self.assertEqual(["#findings", len(self.rows)], page.value(f"[location.hash, {SHOWN}.length]"))
         self.assertEqual([], page.value("[...document.querySelectorAll('select, input')].filter((e) => !e.labels.length).map((e) => e.name)"))
         self.assert_quiet(page)
 
@@ -218,6 +222,47 @@ class HtmlTest(unittest.TestCase):
             self.assertIn("2", unguarded.value("document.title"))
             self.assertEqual({"/image", "/style", "/script"}, set(asked))
             server.shutdown()
+
+    def test_many_findings(self):
+        """A file of many is cut into sections, of which a browser lays out those in sight."""
+        lines = [{"operation": "PutIntegration", "input": {"DomainName": "sales", "ObjectTypeName": "x", "Uri": "u", "Tags": {f"key{tag}": 5 for tag in range(20)}}}] * 100
+        (self.folder / "many.ndjson").write_text("".join(json.dumps(line) + "\n" for line in lines))
+        (self.folder / "many.json").write_text(json.dumps(lines[0]))
+        done = subprocess.run([PROGRAM, "check", "--no-config", "--max-findings=15", "--format=html:many.html", "many.json", "many.ndjson"], cwd=self.folder, stdin=subprocess.DEVNULL,
+                              capture_output=True, check=False)
+        self.assertEqual(1, done.returncode, done)
+        page = self.browser.page((self.folder / "many.html").as_uri())
+        self.assertEqual(101 * 15, len(self.ids_shown(page)))
+        self.assertEqual([15, *[100] * 15], page.value("[...document.querySelectorAll('section[data-file]')].map((e) => e.querySelectorAll('article').length)"))
+        page.screenshot(SCRATCH / "many.png")
+        self.assertEqual([True, False], page.value("[...document.querySelectorAll('article')].map((e) => e.checkVisibility({contentVisibilityAuto: true})).filter((e, i, all) => i === 0 || i === all.length - 1)"))
+        # Those of the command line's limit are told, each where it was reached and all of them.
+        left_out = page.value("[...document.querySelectorAll('.more')].map((e) => parseInt(e.textContent))")
+        self.assertEqual([left_out[0]] * 101, left_out)
+        self.assertIn(f"{sum(left_out)} more findings are not shown", page.value("document.querySelector('#totals').textContent"))
+        whole = subprocess.run([PROGRAM, "check", "--no-config", "--format=concise", "many.json"], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False).stdout
+        self.assertEqual(len(whole.splitlines()), 15 + left_out[0])
+        page = self.browser.page((self.folder / "many.html").as_uri() + "#file=many.json")
+        self.assertEqual(15, len(self.ids_shown(page)))
+        self.assertEqual([], page.messages())
+
+    def test_long_lists_are_cut(self):
+        """The skipped that are named are at most 1000, and the bars of a chart 200; the counts are of all."""
+        (self.folder / "skipped.ndjson").write_text("{}\n" * 1003)
+        names = [f"long/{number:03}-put-integration.json" for number in range(203)]
+        (self.folder / "long").mkdir()
+        for name in names:
+            (self.folder / name).write_text("{")
+        done = subprocess.run([PROGRAM, "check", "--no-config", "--format=html:long.html", "skipped.ndjson", *names], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True,
+                              check=False)
+        self.assertEqual(1, done.returncode, done)
+        page = self.browser.page((self.folder / "long.html").as_uri())
+        self.assertEqual([1001, "and 3 more"], page.value("(() => { const all = document.querySelectorAll('.skipped li'); return [all.length, all[1000].textContent]; })()"))
+        self.assertEqual("why 1003 were skipped", page.value("document.querySelector('.skipped summary').textContent"))
+        self.assertEqual([200, "197 more files", "and 3 files with no more findings than these"],
+                         page.value("(() => { const all = document.querySelectorAll('figure')[2];"
+                                    " return [all.querySelectorAll('.bar').length, all.querySelector('summary').textContent, all.querySelector('p').textContent]; })()"))
+        self.assertIn("203 unreadable; findings in 203 files", page.value("document.querySelector('#totals').textContent"))
 
     def test_looks(self):
         """For people; here it is only seen that nothing is wider than the screen."""
