@@ -156,8 +156,7 @@ class HtmlReporter final : public Reporter {
     for (const auto& [id, counts] : totals_.ids()) {
       const FindingWords words = options_.explain ? options_.explain(id) : FindingWords{};
       // A browser unfolds what a link leads into.
-      out_.print("<details><summary><code>{0}</code> {1}</summary>\n<div id=\"{0}\" data-summary=\"{2}\">\n{3}", html(id), html_prose(words.summary), html(words.summary),
-                 html_paragraphs(words.explanation));
+      out_.print("<details><summary><code>{0}</code> {1}</summary>\n<div id=\"{0}\">\n{2}", html(id), html_prose(words.summary), html_paragraphs(words.explanation));
       if (!words.help.empty()) out_.print("<p>What to do: {}</p>\n", html_prose(words.help));
       if (!words.wrong.empty()) out_.print("<p class=\"source\">Wrong</p>\n<pre>{}</pre>\n", html(words.wrong));
       if (!words.right.empty()) out_.print("<p class=\"source\">Right</p>\n<pre>{}</pre>\n", html(words.right));

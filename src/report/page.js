@@ -20,7 +20,8 @@
     if (!text) return false;
     byId("explained-id").textContent = link.textContent;
     const summary = document.createElement("p");
-    summary.textContent = text.dataset.summary;
+    const [, ...words] = text.previousElementSibling.cloneNode(true).childNodes;  // Without the id.
+    summary.append(...words);
     dialog.querySelector("div").replaceChildren(summary, ...text.cloneNode(true).childNodes);
     dialog.showModal();
     return true;

@@ -91,6 +91,11 @@ void expect_formats(const Report& report, std::string_view text, const std::stri
   for (const std::string_view format : {"checkstyle", "github", "html", "junit", "markdown"})
     expect(is_utf8_text(reported(format, report, text)), "every format is UTF-8");
 
+  const std::string page = reported("html", report, text);
+  std::size_t articles = 0;
+  for (std::size_t at = page.find("<article "); at != page.npos; at = page.find("<article ", at + 1)) ++articles;
+  expect(articles == report.diagnostics.size(), "a page has all findings, and no markup but ours");
+
   const std::string concise = reported("concise", report, text);
   const std::size_t left_out = report.findings() > report.diagnostics.size() ? 1 : 0;
   expect(static_cast<std::size_t>(std::count(concise.begin(), concise.end(), '\n')) == report.diagnostics.size() + left_out,

@@ -165,7 +165,10 @@ class HtmlTest(unittest.TestCase):
     def test_an_explanation_is_one_click_away(self):
         page = self.open("#severity=error")
         page.click("a.id[href='#schema/type']")
-        self.assertEqual(["schema/type", True], page.value("[document.querySelector('dialog[open] h2').textContent, document.querySelector('dialog').textContent.includes('connect-lint explain schema/type')]"))
+        summary = next(line.split(None, 1)[1] for line in subprocess.run([PROGRAM, "explain"], capture_output=True, text=True, check=True).stdout.splitlines() if line.startswith("schema/type "))
+        self.assertEqual(["schema/type", summary, True], page.value("[document.querySelector('dialog[open] h2').textContent, document.querySelector('dialog p').textContent.trim(),"
+                                                                    " document.querySelector('dialog').textContent.includes('connect-lint explain schema/type')]"))
+        self.assertEqual([], page.messages())
         page.key("Escape", 27)
         self.assertEqual(0, page.value("document.querySelectorAll('dialog[open]').length"))
         self.assertLess(len(self.ids_shown(page)), len(self.rows))
