@@ -1,421 +1,444 @@
 #!/usr/bin/python3
-"""Thousands of valid requests, each with something changed: connect-lint, python3-jsonschema, ajv and stock valijson give the
-same verdict, but for the differences that known_differences.json names. Connect-lint runs without rules: they know more than any schema.
+"""Thousands of requests that are nearly right, in connect-lint and in the validators of others.
 
     CONNECT_LINT=build/connect-lint ORACLES_VALIJSON=build/oracles-valijson SCRATCH=build/scratch tests/oracles/mutate.py
-    ... tests/oracles/mutate.py --count 50000 --seed 7     more of them, and other ones
+    ... tests/oracles/mutate.py --count 100000 --seed 7     more of them, and other ones
 
-Requests are those that verdicts.json calls valid and those of seeds/. What disagrees stays in SCRATCH.
+The requests: tests/valid, those that verdicts.json calls valid, those of seeds/, and random ones made from the schemas and from the service model
+of Debian's botocore; of all nine operations. Most of them get something changed. Then, without rules, as they know more than any schema:
+
+  - python3-jsonschema, ajv and stock valijson give the verdict that we give;
+  - each place that jsonschema complains about has a finding of that kind, and each finding is at such a place;
+  - each place that botocore's ParamValidator complains about has an error of that kind (it does not look at everything);
+  - one change is one finding, but for changes that are several mistakes;
+
+and with rules, where the request was correct before something of the wrong shape was put in: there is the same finding, and no other.
+
+Differences that known_differences.json names and explains are none. What disagrees stays in SCRATCH.
 """
 
 import argparse
-import copy
+import collections
 import json
 import os
 import pathlib
 import random
-import re
 import shutil
 import subprocess
 import sys
+import warnings
 
-import jsonschema
-
+import documents
+import mutations
+import oracles
+from differences import Differences, is_twice, shared
 from rules_off import rules_off
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SCHEMAS = ROOT / "schemas"
+BATCH = 4000  # Requests that are there as files at a time.
+# Of so many requests, one is of the operation; the others have few members.
+SHARES = {"PutIntegration": 5, "CreateIntegrationWorkflow": 3, "ListWorkflows": 2}
 
 
 def load(path):
-    return json.loads(path.read_text())
-
-
-# --- Requests ---------------------------------------------------------------------------------------------------------------
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def operations():
     return load(SCHEMAS / "operations.json")["operations"]
 
 
-def seeds():
-    """Pairs of an operation and a valid request."""
+# --- Requests -----------------------------------------------------------------------------------------------------------------
+
+
+def correct_requests(operation_of):
+    """Pairs of an operation and a request about which there is nothing to say."""
+    for path in sorted((ROOT / "tests/valid").glob("*.json")):
+        yield operation_of(path.name.removeprefix("passes-")), load(path)
+
+
+def valid_requests(operation_of):
+    """Pairs of an operation and a request that its schema takes; not all of them mean something."""
+    for path in sorted((HERE / "seeds").glob("*.json")):
+        yield operation_of(path.name), load(path)
     for row in load(ROOT / "tests/schemas/verdicts.json"):
         if row["valid"]:
             yield row["operation"], row["request"]
-    by_command = sorted(((row["command"], row["name"]) for row in operations()), key=lambda pair: -len(pair[0]))
-    for path in sorted((HERE / "seeds").glob("*.json")):
-        operation = next(name for command, name in by_command if path.name.startswith(command))
-        yield operation, load(path)
 
 
-class Raw:
-    """A value that stands in the text as it is written here: 5.0, 1e400."""
+class Mutant:
+    """A request as text."""
 
-    def __init__(self, text):
+    def __init__(self, operation, text, kind, source, place=None, new=()):
+        self.operation = operation
         self.text = text
+        self.kind = kind  # Of the change; "none"
+        self.source = source  # Where the request comes from: correct, valid, schema, model, example.
+        self.place = place  # The path of the one value that was changed; None when there are two, or none.
+        self.new = new  # The members or elements of that value that are new, or have another value.
+        self.path = None  # The file.
 
 
-class Again(str):
-    """A key that may be in an object beside itself."""
-
-    __hash__ = object.__hash__
-
-    def __eq__(self, other):
-        return self is other
-
-
-def write(value, rng):
-    """JSON text, sometimes with everything beyond ASCII escaped."""
-    ascii_only = rng.random() < 0.3
-
-    def text(string):
-        return json.dumps(str(string), ensure_ascii=ascii_only or re.search("[\ud800-\udfff]", string) is not None)
-
-    def parts(value):
-        if isinstance(value, Raw):
-            return value.text
-        if isinstance(value, str):
-            return text(value)
-        if isinstance(value, dict):
-            return "{" + ",".join(text(key) + ":" + parts(inner) for key, inner in value.items()) + "}"
-        if isinstance(value, list):
-            return "[" + ",".join(map(parts, value)) + "]"
-        return json.dumps(value)
-
-    return parts(value)
-
-
-# --- Places of a request, each with its schema ---------------------------------------------------------------------------------
-
-
-def resolve(root, schema):
-    while "$ref" in schema:
-        schema = root["definitions"][schema["$ref"].removeprefix("#/definitions/")]
-    return schema
-
-
-def places(root, value, schema, path=()):
-    """Every value with its path and schema."""
-    schema = resolve(root, schema)
-    yield path, value, schema
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            inner_schema = schema.get("properties", {}).get(key, schema.get("additionalProperties", {}))
-            yield from places(root, inner, inner_schema or {}, path + (key,))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from places(root, inner, schema.get("items", {}), path + (index,))
-
-
-def replaced(request, path, change):
-    """A copy of the request; `change` gets the value at the path and gives another."""
-    if not path:
-        return change(copy.deepcopy(request))
-    result = copy.deepcopy(request)
-    around = result
-    for step in path[:-1]:
-        around = around[step]
-    around[path[-1]] = change(around[path[-1]])
-    return result
-
-
-# --- What may be changed: pairs of a kind and a new value ------------------------------------------------------------------------
-
-STRANGE = [" ", "\n", "\r", "\t", "\v", "\f", "\0", "\x7f", "/", ":", "\"", "\\", "'", "é", "€", "\U0001d11e", "\u00a0", "\u2028",
-           "\ufeff", "\ud83d", "-", "_", ".", "#", "%", "A", "0"]
-NUMBERS = ["0", "-0", "1", "-1", "5.0", "1e1", "1E+2", "10.5", "0.5", "100.0", "1e-400", "9007199254740993", "9223372036854775807",
-           "9223372036854775808", "18446744073709551616", "-9223372036854775809", "1e400", "-1e400"]
-TIMES = ["0", "-1", "1634244800", "1634244800.435", "99999999999", "99999999999.5", "100000000000", "1e10", "1e11", "1634244800435",
-         "-62135596800", "-62135596801", "-99999999999", "1e400", "-1e400", "0.5", "1.0"]
-OTHER_TYPES = [None, True, False, 0, 7, "", "text", [], {}, ["text"], {"a": "b"}, "true", "5"]
-
-
-def changed_names(name):
-    yield name[:1].lower() + name[1:]
-    yield name.upper()
-    yield name + "s"
-    yield name[:-1]
-    yield name[1:] + "x"
-    yield re.sub(r"(?<=.)([A-Z])", r"_\1", name).lower()
-    yield "X" + name + "Y"
-
-
-def strings(value, schema, rng):
-    for choice in schema.get("enum", []):
-        yield "enum", choice
-    if "enum" in schema:
-        for name in changed_names(value):
-            yield "enum", name
-    filling = value[:1] if value[:1].isalnum() else "a"
-    for limit in (schema.get("minLength"), schema.get("maxLength"), 20, 3000):
-        if limit is None:
-            continue
-        for length in (limit - 1, limit, limit + 1):
-            if length >= 0:
-                yield "length", value[:length] + filling * (length - len(value))
-                yield "length", "é" * length
-                yield "length", "\U0001d11e" * length
-    for _ in range(12):
-        at = rng.randrange(len(value) + 1)
-        strange = rng.choice(STRANGE)
-        yield "character", value[:at] + strange + value[at:]
-        yield "character", value[:at] + strange + value[at + 1:]
-        yield "character", value[:at] + value[at + 1:]
-    yield "empty", ""
-    yield "case", value.swapcase()
-
-
-def objects(value, schema, rng):
-    for key in value:
-        yield "drop", {name: inner for name, inner in value.items() if name != key}
-        yield "again", {**value, Again(key): value[key]}
-        yield "again", {**value, Again(key): rng.choice(OTHER_TYPES)}
-        for name in changed_names(key):
-            yield "rename", {name if old == key else old: inner for old, inner in value.items()}
-        names = resolve_names(schema)
-        if names is not None:
-            for kind, name in strings(key, names, rng):
-                yield "key " + kind, {name if old == key else old: inner for old, inner in value.items()}
-    for name in ("password", "Items", "CreatedAt", "Name", "", "é", "\0"):
-        yield "more", {**value, name: rng.choice(OTHER_TYPES)}
-    for name, inner in schema.get("properties", {}).items():
-        if name not in value:
-            yield "more", {**value, name: rng.choice(OTHER_TYPES)}
-    if "additionalProperties" in schema and schema["additionalProperties"]:
-        for limit in (schema.get("minProperties", 1), schema.get("maxProperties", 3)):
-            for count in (limit - 1, limit, limit + 1):
-                yield "properties", {"a" * (i + 1): next(iter(value.values()), "x") for i in range(count)}
-    yield "empty", {}
-
-
-def resolve_names(schema):
-    return schema.get("names")
-
-
-def lists(value, schema, rng):
-    for limit in (schema.get("minItems", 1), schema.get("maxItems", 3)):
-        for count in (limit - 1, limit, limit + 1):
-            yield "items", (value * (count + 1))[:max(count, 0)]
-    for index in range(len(value)):
-        yield "items", value[:index] + [rng.choice(OTHER_TYPES)] + value[index + 1:]
-    yield "empty", []
-
-
-def changes(value, schema, times, rng):
-    for other in OTHER_TYPES:
-        yield "type", other
-    if isinstance(value, dict):
-        yield from objects(value, schema, rng)
-    elif isinstance(value, list):
-        yield from lists(value, schema, rng)
-        yield "type", value[0] if value else "x"
-    elif isinstance(value, str) and schema.get("title") != "Timestamp":
-        yield from strings(value, schema, rng)
-        yield "type", [value]
-    elif isinstance(value, (int, float)) and not isinstance(value, bool):
-        for limit in (schema.get("minimum"), schema.get("maximum")):
-            for step in (-1, 0, 1):
-                if limit is not None:
-                    yield "range", limit + step
-        for number in NUMBERS:
-            yield "number", Raw(number)
-    if schema.get("title") == "Timestamp":
-        for text in times:
-            yield "time", text
-        for number in TIMES:
-            yield "time", Raw(number)
+def new_steps(old, new):
+    """Members or elements that are not as they were."""
+    if isinstance(new, dict):
+        return [str(key) for key in new if not isinstance(old, dict) or isinstance(key, mutations.Again) or key not in old or new[key] is not old[key]]
+    if isinstance(new, list):
+        return [index for index, value in enumerate(new) if not isinstance(old, list) or index >= len(old) or value is not old[index]]
+    return []
 
 
 class Mutator:
     def __init__(self, seed):
         self.rng = random.Random(seed)
-        self.schemas = {row["name"]: load(SCHEMAS / f"{row['name']}.json") for row in operations()}
+        self.schemas = {row["name"]: documents.schema(row["name"]) for row in operations()}
         for root in self.schemas.values():
             for schema in root["definitions"].values():  # Where objects() finds it without the root.
                 if "propertyNames" in schema:
-                    schema["names"] = resolve(root, schema["propertyNames"])
+                    schema["names"] = mutations.resolve(root, schema["propertyNames"])
         self.times = [row["text"] for row in load(ROOT / "tests/schemas/timestamps.json")]
         self.times += [time + rest for time in ("2021-10-14", "1634244800", "2021-10-14T13:51:57Z") for rest in ("\0", " ", "é", "x")]
         self.times += ["000000000000", "0000000000000001", "2021-06-31", "1900-02-29", "2000-02-29", "0001-01-01T00:00:00+00:01"]
+        by_command = sorted(((row["command"], row["name"]) for row in operations()), key=lambda pair: -len(pair[0]))
+        self.known = {"correct": collections.defaultdict(list), "valid": collections.defaultdict(list)}
+        for source, requests in (("correct", correct_requests), ("valid", valid_requests)):
+            for operation, request in requests(lambda file: next(name for command, name in by_command if file.startswith(command))):
+                self.known[source][operation].append(request)
 
-    def mutations(self, operation, request):
-        """(kind, path, new value) of every single change."""
+    def base(self, operation):
+        """A valid request, and where it comes from."""
+        source = self.rng.choice(("correct", "correct", "valid", "schema", "schema", "model"))
+        if source in self.known:
+            return source, self.rng.choice(self.known[source][operation])
+        shape = {"schema": documents.of_schema, "model": documents.of_model}[source](operation)
+        return source, documents.make(shape, self.rng, everything=self.rng.random() < 0.05)
+
+    def change(self, operation, request):
+        """(kind, path, new value, what is new of it): of each kind of value about as many as of any other, and so of each kind of change."""
         root = self.schemas[operation]
-        for path, value, schema in places(root, request, root):
-            for kind, new in changes(value, schema, self.times, self.rng):
-                yield kind, path, new
+        by_kind = collections.defaultdict(list)
+        for path, value, schema in mutations.places(root, request, root):
+            by_kind["names" in schema, schema.get("title") == "Timestamp", "enum" in schema, schema.get("type") == "string" or type(value).__name__].append(
+                (path, value, schema))
+        path, value, schema = self.rng.choice(by_kind[self.rng.choice(sorted(by_kind, key=repr))])
+        by_kind = collections.defaultdict(list)
+        for kind, new in mutations.changes(value, schema, self.times, self.rng):
+            by_kind[kind].append(new)
+        kind = self.rng.choice(sorted(by_kind))
+        new = self.rng.choice(by_kind[kind])
+        return kind, path, new, new_steps(value, new)
+
+    def mutant(self, operation):
+        """One in 20 is not changed, a fifth of the others is changed twice."""
+        source, request = self.base(operation)
+        if self.rng.random() < 0.05:
+            return Mutant(operation, mutations.write(request, self.rng), "none", source)
+        kind, place, new, steps = self.change(operation, request)
+        changed = mutations.replaced(request, place, lambda _: new)
+        text = mutations.write(changed, self.rng)
+        # What would not be written as it is read is changed once.
+        if self.rng.random() < 0.2 and isinstance(changed, dict) and "\\ud83d" not in text and "e400" not in text:
+            kind_again, path, new, _ = self.change(operation, json.loads(text))
+            changed = mutations.replaced(json.loads(text), path, lambda _: new)
+            return Mutant(operation, mutations.write(changed, self.rng), f"{kind}, {kind_again}", source)
+        return Mutant(operation, text, kind, source, place, steps)
 
     def mutants(self, count):
-        """Each kind of change about as often as any other; a fifth of the requests is changed twice."""
-        by_kind = {}
-        for operation, request in seeds():
-            for kind, path, new in self.mutations(operation, request):
-                by_kind.setdefault(kind, []).append((operation, request, path, new))
-        kinds = sorted(by_kind)
-        for kind in kinds:
-            self.rng.shuffle(by_kind[kind])
+        turns = [name for name in self.schemas for _ in range(SHARES.get(name, 1))]
         seen = set()
-        while len(seen) < count and any(by_kind.values()):
-            for kind in kinds:
-                if not by_kind[kind] or len(seen) >= count:
-                    continue
-                operation, request, path, new = by_kind[kind].pop()
-                mutant = replaced(request, path, lambda _: new)
-                if self.rng.random() < 0.2 and isinstance(mutant, dict):
-                    mutant = self.change_again(operation, mutant)
-                text = write(mutant, self.rng)
-                if (operation, text) not in seen:
-                    seen.add((operation, text))
-                    yield {"operation": operation, "kind": kind, "text": text}
-
-    def change_again(self, operation, mutant):
-        text = write(mutant, self.rng)
-        if "\\ud83d" in text or "e400" in text:  # Would not be written as it is read.
-            return mutant
-        plain = json.loads(text)
-        root = self.schemas[operation]
-        path, value, schema = self.rng.choice(list(places(root, plain, root)))
-        _, new = self.rng.choice(list(changes(value, schema, self.times, self.rng)))
-        return replaced(plain, path, lambda _: new)
+        for number in range(count):
+            for _ in range(1000):
+                mutant = self.mutant(turns[number % len(turns)])
+                key = hash((mutant.operation, mutant.text))
+                if key not in seen:
+                    break
+            else:
+                sys.exit(f"{mutant.operation} has no more requests than {number}")
+            seen.add(key)
+            yield mutant
 
 
-# --- Verdicts -----------------------------------------------------------------------------------------------------------------
+# --- Reports ------------------------------------------------------------------------------------------------------------------
 
 
-def jsonschema_verdicts(mutants):
-    sys.path.insert(0, str(ROOT / "tests/schemas"))
-    import jsonschema_test  # Its patterns are ECMAScript's.
-
-    validators = {row["name"]: jsonschema_test.Validator(load(SCHEMAS / f"{row['name']}.json")) for row in operations()}
-    return ["valid" if validators[mutant["operation"]].is_valid(json.loads(mutant["text"])) else "invalid" for mutant in mutants]
-
-
-def verdicts_of(command, mutants):
-    lines = "".join(json.dumps({"operation": mutant["operation"], "text": mutant["text"]}) + "\n" for mutant in mutants)
-    words = subprocess.run(command, input=lines, capture_output=True, text=True, check=False)
-    if words.returncode != 0:
-        sys.exit(f"{command[0]} ended with {words.returncode}: {words.stderr}")
-    return words.stdout.split()
-
-
-def connect_lint_reports(program, mutants, scratch):
+def reports_of(program, mutants, scratch, options):
     """For each mutant what `--format jsonl` prints of its file."""
-    shutil.rmtree(scratch, ignore_errors=True)
-    schemas_only = rules_off(scratch / "rules-off")
-    for number, mutant in enumerate(mutants):
-        mutant["path"] = scratch / mutant["operation"] / f"{number:06}.json"
-        mutant["path"].parent.mkdir(parents=True, exist_ok=True)
-        mutant["path"].write_bytes(mutant["text"].encode("utf-8"))
     reports = {}
-    for operation in sorted({mutant["operation"] for mutant in mutants}):
-        run = subprocess.run([program, "check", "--quiet", "--format", "jsonl", "--show", "info", *schemas_only, "--operation", operation, str(scratch / operation)],
-                             capture_output=True, text=True, check=False)
+    for operation in sorted({mutant.operation for mutant in mutants}):
+        run = subprocess.run([program, "check", "--quiet", "--no-config", "--format", "jsonl", *options, "--operation", operation, str(scratch / operation)], capture_output=True, text=True, check=False)
         if run.returncode not in (0, 1) or run.stderr:
             sys.exit(f"{program} ended with {run.returncode}: {run.stderr}")
         for line in run.stdout.split("\n")[:-1]:  # splitlines() would cut at U+2028, too.
             report = json.loads(line)
             reports[report["file"]] = report
-    return [reports[str(mutant["path"])] for mutant in mutants]
+    return [reports[str(mutant.path)] for mutant in mutants]
 
 
-# --- Known differences -----------------------------------------------------------------------------------------------------------
+def write_files(mutants, scratch):
+    shutil.rmtree(scratch, ignore_errors=True)
+    for number, mutant in enumerate(mutants):
+        mutant.path = scratch / mutant.operation / f"{number:06}.json"
+        mutant.path.parent.mkdir(parents=True, exist_ok=True)
+        mutant.path.write_bytes(mutant.text.encode("utf-8"))
 
 
-class Differences:
-    """known_differences.json. Each entry is a finding of ours (`finding`, marking something like `bytes`) that the oracles do not
-    share; or, without `finding`, a text like `bytes` that we take and they refuse. `verdict`: what they say instead. An
-    `example` shows it, whatever the seed."""
+def errors_of(report):
+    return [found for found in report["diagnostics"] if found["severity"] == "error"]
 
-    def __init__(self):
-        self.entries = load(HERE / "known_differences.json")
-        self.met = {entry["name"]: 0 for entry in self.entries}
 
-    def examples(self):
-        return [{"operation": entry["operation"], "kind": entry["name"], "text": entry["example"]} for entry in self.entries]
+# --- Comparisons: each gives what is wrong with one request --------------------------------------------------------------------
 
-    def explain(self, oracle, verdict, mutant, report):
-        """True when every finding that the oracle does not share is known."""
-        errors = [found for found in report["diagnostics"] if found["severity"] == "error"]
-        if verdict == "unreadable":  # One of ours says why.
-            names = [self.name_of(oracle, verdict, mutant, found) for found in report["diagnostics"]]
-            names = [name for name in names if name is not None][:1] or [None]
-        elif errors:
-            # Of a key that is there twice, they see the last value only.
-            twice = tuple(found["pointer"] + "/" for found in errors if found["id"] == "document/duplicate-key")
-            errors = [found for found in errors if found["id"] == "document/duplicate-key" or not (found["pointer"] + "/").startswith(twice)]
-            names = [self.name_of(oracle, verdict, mutant, found) for found in errors]
+
+def verdict_problems(oracle, verdict, mutant, report, differences):
+    """Of the oracles that say yes or no."""
+    errors = errors_of(report)
+    if verdict == "long" or verdict == ("invalid" if errors else "valid"):
+        return
+    if verdict == "unreadable":  # One of ours says why.
+        known = any(differences.of_finding(oracle, mutant.text, found, verdict) for found in report["diagnostics"])
+    elif errors:
+        known = all(differences.of_finding(oracle, mutant.text, found, findings=errors) for found in errors
+                    if found["id"] == "document/duplicate-key" or not is_twice(found["pointer"], errors))
+    else:
+        known = differences.of_text(oracle, mutant.text)
+    if not known:
+        yield f"{oracle} says {verdict}"
+
+
+def place_problems(oracle, complaints, mutant, request, report, differences, one_sided=False):
+    """Of the oracles that say where."""
+    errors = errors_of(report)
+    for complaint in sorted(complaints):
+        if is_twice(complaint.pointer, errors) or any(shared(complaint, found) for found in errors):
+            continue
+        if not differences.of_complaint(oracle, request, complaint, report["diagnostics"]) and not differences.of_text(oracle, mutant.text):
+            yield f"{oracle} complains: {complaint}"
+    for found in [] if one_sided else errors:
+        twice = found["id"] != "document/duplicate-key" and is_twice(found["pointer"], errors)
+        if not twice and not any(shared(complaint, found) for complaint in complaints) and not differences.of_finding(oracle, mutant.text, found, findings=errors):
+            yield f"{oracle} does not complain: {found['id']} {found['pointer']}"
+
+
+def botocore_problems(mutant, request, report, differences):
+    complaints = oracles.botocore_complaints(mutant.operation, request)
+    if complaints is not None:
+        yield from place_problems("botocore", complaints, mutant, request, report, differences, one_sided=True)
+    elif not errors_of(report):
+        yield "botocore ends with an exception"
+
+
+def count_problems(mutant, report, several):
+    """One change, one finding, there."""
+    errors = errors_of(report)
+    place = oracles.pointer_of(mutant.place)
+    new = tuple(place + oracles.pointer_of([step]) for step in mutant.new)
+    for found in errors:
+        # At the value, or in what is new of it.
+        if found["pointer"] != place and not found["pointer"].startswith(new):
+            yield f"{found['id']} at {found['pointer']}, but {place} was changed"
+    if len(errors) > 1:
+        name = next((name for name, (_, holds) in SEVERAL_MISTAKES.items() if holds(mutant, errors)), None)
+        if name is None:
+            yield f"{len(errors)} findings"
         else:
-            names = [self.name_of(oracle, verdict, mutant, None)]
-        if None in names:
-            return False
-        for name in names:
-            self.met[name] += 1
-        return True
+            several[name] += 1
 
-    def name_of(self, oracle, verdict, mutant, found):
-        text = mutant["text"].encode("utf-8")
-        for entry in self.entries:
-            if oracle not in entry["oracles"] or entry.get("verdict", "valid" if found else "invalid") != verdict:
-                continue
-            if entry.get("finding") != (found["id"] if found else None):
-                continue
-            part = text[found["span"]["begin"]:found["span"]["end"]] if found else text
-            if "bytes" not in entry or re.search(entry["bytes"], part.decode("utf-8", "replace")):
-                return entry["name"]
-        return None
+
+# Changes after which there is more than one mistake: what it is called, why, and whether it is that.
+SEVERAL_MISTAKES = {
+    "a key twice": (
+        "both of its values are looked at",
+        lambda mutant, errors: mutant.kind == "again" and all(is_twice(found["pointer"], errors) for found in errors)),
+    "an object of other members": (
+        "each required member is missing, and each member is unknown",
+        lambda mutant, errors: mutant.kind in ("type", "empty", "items", "more") and ids(errors) <= {"schema/required", "schema/unknown-member"}),
+    "another name": (
+        "it is too different to be the misspelt one that is missing",
+        lambda mutant, errors: mutant.kind == "rename" and counts(errors, "schema/required", "schema/unknown-member")),
+    "a text of other characters": (
+        "its length is one mistake, its characters are another",
+        lambda mutant, errors: counts(errors, "schema/length", "schema/pattern") and one_place(errors)),
+    "a key with its value": (
+        "the key is one mistake, its value is another; that there are too many is a third",
+        lambda mutant, errors: mutant.kind in ("more", "type") and one_pointer([found for found in errors if found["id"] != "schema/properties"])
+        and {found["mark"] for found in errors} == {"key", "value"}),
+    "a map of other keys": (
+        "each key is wrong, and there may be too many",
+        lambda mutant, errors: mutant.kind == "properties" and ids(errors) <= {"schema/enum", "schema/properties"}),
+}
+
+
+def ids(errors):
+    return {found["id"] for found in errors}
+
+
+def counts(errors, *wanted):
+    return sorted(found["id"] for found in errors) == sorted(wanted)
+
+
+def one_pointer(errors):
+    return len({found["pointer"] for found in errors}) == 1
+
+
+def one_place(errors):
+    return len({(found["pointer"], found["mark"]) for found in errors}) == 1
+
+
+# Where rules find a mistake beside the one of shape, and why.
+RULES_BESIDE = {
+    "a key twice": (
+        "one of its values means something wrong",
+        lambda mutant, errors, added: mutant.kind == "again" and all(is_twice(found["pointer"], errors) for found in added)),
+    "a member too many": (
+        "that it is there is one mistake, what it is is another; which member has to go is for people to say",
+        lambda mutant, errors, added: mutant.kind == "more" and one_pointer([*errors, *added]) and ids(added) <= {
+            "connector/operator-extra", "connector/properties-extra", "schedule/incremental-config-unused"}),
+    "another name": (
+        "it is too different to be the misspelt one that is missing",
+        lambda mutant, errors, added: mutant.kind == "rename" and ids(added) == {"integration/source-missing"}),
+    "a key of a map": (
+        "the key means nothing, and its value has the wrong type",
+        lambda mutant, errors, added: mutant.kind == "more" and one_pointer([*errors, *added]) and ids(added) == {"integration/event-name-unknown"}),
+}
+
+
+def rule_problems(mutant, report, with_rules, beside):
+    """A rule is silent where what it looks at has the wrong shape, and where something else has."""
+    errors = errors_of(report)
+    before = {(found["pointer"], found["mark"]) for found in errors}
+    after = {(found["pointer"], found["mark"]) for found in with_rules["diagnostics"]}
+    for pointer, mark in sorted(before - after):
+        yield f"with rules, nothing is found at the {mark} {pointer}"
+    known = {(found["id"], found["pointer"], found["mark"]) for found in errors}
+    added = [found for found in with_rules["diagnostics"] if (found["id"], found["pointer"], found["mark"]) not in known]
+    if len(with_rules["diagnostics"]) > len(errors):
+        name = next((name for name, (_, holds) in RULES_BESIDE.items() if holds(mutant, errors, added)), None)
+        if name is None:
+            yield f"with rules, there are {len(with_rules['diagnostics'])} findings: {[(found['id'], found['pointer']) for found in with_rules['diagnostics']]}"
+        else:
+            beside[name] += 1
+
+
+# --- All of it ----------------------------------------------------------------------------------------------------------------
+
+
+class Comparison:
+    """Counts what was compared, and keeps what is wrong."""
+
+    def __init__(self, program, scratch):
+        self.program = program
+        self.scratch = scratch
+        self.differences = Differences()
+        self.several = collections.Counter()
+        self.beside = collections.Counter()
+        self.counts = collections.Counter()
+        self.operations = collections.Counter()
+        self.kinds = set()
+        self.problems = []
+
+    def reports(self, mutants, *options):
+        return reports_of(self.program, mutants, self.scratch / "requests", options)
+
+    def compare(self, mutants):
+        write_files(mutants, self.scratch / "requests")
+        shape_reports = self.reports(mutants, "--show", "info", *rules_off(self.scratch / "rules-off"))
+        # Many files have the same flow: that is not what this is about.
+        rule_reports = self.reports(mutants, "--severity", "name/flow-name-taken=off")
+        verdicts = {"ajv": oracles.ajv_verdicts(mutants), "valijson": oracles.valijson_verdicts(mutants)}
+        found_wrong = False
+        for index, (mutant, report, with_rules) in enumerate(zip(mutants, shape_reports, rule_reports)):
+            words = {oracle: given[index] for oracle, given in verdicts.items()}
+            for problem in self.problems_of(mutant, report, with_rules, words):
+                found_wrong = True
+                self.problems.append(f"{mutant.path} ({mutant.kind}, {mutant.source}): {problem}")
+        if found_wrong:  # Kept, to be looked at.
+            (self.scratch / "requests").rename(self.scratch / f"requests-{len(self.problems)}")
+
+    def problems_of(self, mutant, report, with_rules, words):
+        errors = errors_of(report)
+        request = json.loads(mutant.text)
+        self.operations[mutant.operation] += 1
+        self.kinds.add(mutant.kind)
+        self.counts["valid"] += not errors
+        self.counts["findings"] += len(errors)
+        for found in report["diagnostics"]:
+            if found["id"].split("/")[0] not in ("document", "request", "schema"):
+                yield f"a rule has run: {found['id']}"
+        if report["status"] == "skipped" or (not errors and report["status"] != "checked"):
+            yield f"status {report['status']}"
+        for oracle, verdict in words.items():
+            yield from verdict_problems(oracle, verdict, mutant, report, self.differences)
+        complaints = oracles.jsonschema_complaints(mutant.operation, request)
+        yield from place_problems("jsonschema", complaints, mutant, request, report, self.differences)
+        yield from botocore_problems(mutant, request, report, self.differences)
+        if mutant.kind == "none":
+            self.counts["unchanged"] += 1
+            wrong = [*report["diagnostics"], *(with_rules["diagnostics"] if mutant.source == "correct" else [])]
+            self.counts["false alarms"] += len(wrong)
+            yield from (f"a false alarm: {found['id']} {found['pointer']}" for found in wrong)
+        if mutant.place is not None and errors:
+            self.counts["one mistake"] += 1
+            problems = list(count_problems(mutant, report, self.several))
+            self.counts["elsewhere"] += len(problems)
+            yield from problems
+            if mutant.source == "correct":
+                self.counts["with rules"] += 1
+                problems = list(rule_problems(mutant, report, with_rules, self.beside))
+                self.counts["strays"] += len(problems)
+                yield from problems
+
+    def finish(self, seed):
+        """The number of problems, which are printed."""
+        total = sum(self.operations.values())
+        self.problems += [f"known_differences.json: nothing shows the difference {name!r}" for name, times in self.differences.met.items() if times == 0]
+        if not total * 0.1 < self.counts["valid"] < total * 0.9:  # A test of verdicts wants both of them.
+            self.problems.append("hardly any request of one verdict")
+        for problem in self.problems[:60]:
+            print(problem.encode("ascii", "backslashreplace").decode(), file=sys.stderr)
+        wrong, counts = len(self.problems), self.counts
+        figures = [
+            f"seed {seed}: {total} requests: {listed(self.operations)}",
+            f"{counts['valid']} of them valid, {counts['findings']} findings, {len(self.kinds)} kinds of changes; ajv, jsonschema, valijson (verdicts), jsonschema and "
+            f"botocore (places, kinds): {wrong} unexplained disagreements",
+            f"{sum(self.differences.met.values())} known differences: {listed(self.differences.met)}",
+            f"{counts['unchanged']} valid requests as they were: {counts['false alarms']} false alarms",
+            f"{counts['one mistake']} requests with one wrong change: {counts['elsewhere']} findings anywhere else; {sum(self.several.values())} changes are several mistakes: "
+            f"{listed(self.several)}",
+            f"{counts['with rules']} correct requests with a wrong shape put in: {counts['strays']} stray findings of rules; {sum(self.beside.values())} beside: {listed(self.beside)}",
+        ]
+        for figure in figures:
+            print(f"figure: {figure}")
+        return wrong
+
+
+def listed(counter):
+    return ", ".join(f"{name} {count}" for name, count in sorted(counter.items()))
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--count", type=int, default=4000, help="how many requests (4000 unless given)")
+    arguments.add_argument("--count", type=int, default=3000, help="how many requests (3000 unless given)")
     arguments.add_argument("--seed", type=int, default=20200815, help="other requests for another number")
     options = arguments.parse_args()
-    program, valijson = os.environ["CONNECT_LINT"], os.environ["ORACLES_VALIJSON"]
     scratch = pathlib.Path(os.environ["SCRATCH"])
+    shutil.rmtree(scratch, ignore_errors=True)
+    warnings.simplefilter("ignore")  # dateutil's, of names of time zones.
 
-    differences = Differences()
-    mutants = list(Mutator(options.seed).mutants(options.count))
-    if len(mutants) < options.count:
-        sys.exit(f"only {len(mutants)} different requests")
-    mutants += differences.examples()
-    reports = connect_lint_reports(program, mutants, scratch)
-    oracles = {
-        "jsonschema": jsonschema_verdicts(mutants),
-        "ajv": verdicts_of([os.environ.get("NODE", "node"), str(HERE / "ajv_verdicts.mjs"), str(SCHEMAS)], mutants),
-        "valijson": verdicts_of([valijson, str(SCHEMAS)], mutants),
-    }
-    for oracle, verdicts in oracles.items():
-        if len(verdicts) != len(mutants):
-            sys.exit(f"{oracle} gave {len(verdicts)} verdicts of {len(mutants)}")
-
-    families = {found["id"].split("/")[0] for report in reports for found in report["diagnostics"]}
-    problems, valid = [f"a rule has run: {family}" for family in sorted(families - {"document", "request", "schema"})], 0
-    for index, (mutant, report) in enumerate(zip(mutants, reports)):
-        ours = "invalid" if any(found["severity"] == "error" for found in report["diagnostics"]) else "valid"
-        valid += ours == "valid"
-        if report["status"] == "skipped" or (ours == "valid" and report["status"] != "checked"):
-            problems.append(f"{mutant['path']}: status {report['status']}")
-        for oracle, verdicts in oracles.items():
-            theirs = verdicts[index]
-            if theirs in (ours, "long") or differences.explain(oracle, theirs, mutant, report):
-                continue
-            ids = [f"{found['id']} {found['pointer']}" for found in report["diagnostics"]]
-            problems.append(f"{mutant['path']} ({mutant['kind']}): ours {ours} {ids}, {oracle} {theirs}")
-
-    unmet = [name for name, times in differences.met.items() if times == 0]
-    problems += [f"known_differences.json: nothing shows the difference {name!r}" for name in unmet]
-    for problem in problems[:60]:
-        print(problem, file=sys.stderr)
-    # A test of verdicts wants both of them, of every kind.
-    if not len(mutants) * 0.1 < valid < len(mutants) * 0.9:
-        problems.append("hardly any request of one verdict")
-    print(f"oracles: {len(mutants)} requests ({valid} valid), {len({mutant['kind'] for mutant in mutants})} kinds of changes, "
-          f"{sum(differences.met.values())} known differences, {len(problems)} problems")
-    if not problems:
-        shutil.rmtree(scratch, ignore_errors=True)
-    return 1 if problems else 0
+    comparison = Comparison(os.environ["CONNECT_LINT"], scratch)
+    batch = [Mutant(entry["operation"], entry["example"], entry["name"], "example") for entry in comparison.differences.entries]
+    for mutant in Mutator(options.seed).mutants(options.count):
+        batch.append(mutant)
+        if len(batch) >= BATCH:
+            comparison.compare(batch)
+            batch = []
+    if batch:
+        comparison.compare(batch)
+    if comparison.finish(options.seed):
+        return 1
+    shutil.rmtree(scratch, ignore_errors=True)
+    return 0
 
 
 if __name__ == "__main__":
