@@ -255,8 +255,8 @@ SEVERAL_MISTAKES = {
         "each required member is missing, and each member is unknown",
         lambda mutant, errors: mutant.kind in ("type", "empty", "items", "more") and ids(errors) <= {"schema/required", "schema/unknown-member"}),
     "another name": (
-        "it is too different to be the misspelt one that is missing",
-        lambda mutant, errors: mutant.kind == "rename" and counts(errors, "schema/required", "schema/unknown-member")),
+        "it is too different to be the misspelt one that is missing, or that of another operation's member",
+        lambda mutant, errors: mutant.kind == "rename" and ids(errors) in ({"schema/required", "schema/unknown-member"}, {"schema/required", "request/foreign-member"})),
     "a text of other characters": (
         "its length is one mistake, its characters are another",
         lambda mutant, errors: counts(errors, "schema/length", "schema/pattern") and one_place(errors)),
@@ -289,15 +289,19 @@ def one_place(errors):
 # Where rules find a mistake beside the one of shape, and why.
 RULES_BESIDE = {
     "a key twice": (
-        "one of its values means something wrong",
-        lambda mutant, errors, added: mutant.kind == "again" and all(is_twice(found["pointer"], errors) for found in added)),
+        "one of its values means something wrong, or goes with nothing else",
+        lambda mutant, errors, added: mutant.kind == "again" and "document/duplicate-key" in ids(errors)),
     "a member too many": (
         "that it is there is one mistake, what it is is another; which member has to go is for people to say",
-        lambda mutant, errors, added: mutant.kind == "more" and one_pointer([*errors, *added]) and ids(added) <= {
+        lambda mutant, errors, added: mutant.kind == "more" and all(found["pointer"].startswith(added[0]["pointer"]) for found in errors) and ids(added) <= {
             "connector/operator-extra", "connector/properties-extra", "schedule/incremental-config-unused"}),
     "another name": (
         "it is too different to be the misspelt one that is missing",
         lambda mutant, errors, added: mutant.kind == "rename" and ids(added) == {"integration/source-missing"}),
+    "an object of other members": (
+        "what has to be there is missing, and each member is unknown",
+        lambda mutant, errors, added: mutant.kind in ("type", "empty") and ids(errors) <= {"schema/required", "schema/unknown-member"} and ids(added) <= {
+            "trigger/schedule-missing", "integration/source-missing"}),
     "a key of a map": (
         "the key means nothing, and its value has the wrong type",
         lambda mutant, errors, added: mutant.kind == "more" and one_pointer([*errors, *added]) and ids(added) == {"integration/event-name-unknown"}),
@@ -313,7 +317,7 @@ def rule_problems(mutant, report, with_rules, beside):
         yield f"with rules, nothing is found at the {mark} {pointer}"
     known = {(found["id"], found["pointer"], found["mark"]) for found in errors}
     added = [found for found in with_rules["diagnostics"] if (found["id"], found["pointer"], found["mark"]) not in known]
-    if len(with_rules["diagnostics"]) > len(errors):
+    if added and len(with_rules["diagnostics"]) > len(errors):
         name = next((name for name, (_, holds) in RULES_BESIDE.items() if holds(mutant, errors, added)), None)
         if name is None:
             yield f"with rules, there are {len(with_rules['diagnostics'])} findings: {[(found['id'], found['pointer']) for found in with_rules['diagnostics']]}"
