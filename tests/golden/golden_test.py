@@ -212,6 +212,51 @@ def of_json(finding):
     return (span.get("line"), span.get("column"), finding["severity"], finding["message"], finding["id"])
 
 
+PLAIN_LINE = re.compile(r"[ -~]{1,100}")  # Shown as it stands in the file.
+
+
+def place_of(name, span):
+    return f"{name}:{span['line']}:{span['column']}" if span else name
+
+
+def lines_of(golden, file, finding):
+    """What a text report has to say of a finding, line by line. None stands for an excerpt whose characters are shown otherwise."""
+    span = finding.get("span")
+    yield f"{place_of(file['file'], span)}: {finding['severity']}: {finding['message']} [{finding['id']}]"
+    gutter = " "
+    if span and golden.bytes:
+        number = str(span["line"])
+        gutter = " " * len(number)
+        line = golden.bytes.decode("utf-8", "replace").removeprefix(MARK).split("\n")[span["line"] - 1].removesuffix("\r")
+        yield f"{gutter} |"
+        if PLAIN_LINE.fullmatch(line):
+            yield f"{number} | {line}".rstrip(" ")
+            end = span["end_column"] if span["end_line"] == span["line"] else 0  # Of several lines, the first character is marked.
+            yield f"{gutter} | {' ' * (span['column'] - 1)}{'^' * max(end - span['column'], 1)}"
+        else:
+            yield None
+            yield None
+    if span or finding["path"] != "$":
+        yield f"{gutter} = at {finding['path']}" if finding["path"].isascii() else None
+    for related in finding.get("related", ()):
+        yield f"{gutter} = note: {place_of(related.get('file', file['file']), related.get('span'))}: {related['message']}"
+    if "help" in finding:
+        fix = finding.get("fix")
+        yield f"{gutter} = help: {finding['help']}" + ("" if fix is None else " (--fix)" if fix["safe"] else " (--unsafe-fixes)")
+    yield ""
+
+
+def strays(golden, printed):
+    """Lines of a text report that belong to no finding, and findings that are not in it."""
+    expected = [line for file in golden.report["files"] for finding in file["diagnostics"] for line in lines_of(golden, file, finding)]
+    said = printed.decode().split("\n")
+    for left_out in [file["left_out"] for file in golden.report["files"] if "left_out" in file]:
+        expected += [f"{golden.name}: and {left_out} more (--max-findings shows more)", ""]
+    if len(expected) + 2 != len(said) or not said[-2].startswith("connect-lint: ") or said[-1]:
+        return [f"{len(said)} lines instead of {len(expected) + 2}"]
+    return [(wanted, line) for wanted, line in zip(expected, said) if wanted is not None and wanted != line]
+
+
 # --- Examples of `explain` ----------------------------------------------------
 
 LIST_WORKFLOWS = ("--operation", "ListWorkflows")
@@ -334,6 +379,16 @@ class GoldenTest(unittest.TestCase):
                 with self.subTest(golden.name, line=finding["span"]["line"]):
                     begin, end = lines[3].index("^"), lines[3].rindex("^") + 1
                     self.assertTrue(marked.decode().startswith(lines[2][begin:end]), block)
+
+    def test_each_line_belongs_to_a_finding_and_each_finding_has_its_lines(self):
+        lines = 0
+        for golden in GOLDENS:
+            if golden.fails:
+                with self.subTest(golden.name):
+                    self.assertEqual([], strays(golden, golden.recorded()))
+                    lines += golden.recorded().count(b"\n")
+        self.assertGreater(lines, 2000)
+        print(f"figure: {lines} lines of {sum(golden.fails for golden in GOLDENS)} recorded outputs: each belongs to a finding on that line, and each finding has its lines")
 
     def test_findings_are_in_the_order_of_the_text(self):
         for golden in GOLDENS:
@@ -534,6 +589,15 @@ class CanFail(unittest.TestCase):
                 continue
             self.assertIsNotNone(complaint, change)
         self.assertIsNotNone(misplaced(golden, {**finding, "pointer": "/DomainName"}))
+
+    def test_strays(self):
+        golden = next(golden for golden in GOLDENS if golden.name == "fails-enum.json")
+        self.assertEqual([], strays(golden, golden.recorded()))
+        lines = golden.recorded().split(b"\n")
+        for number in range(len(lines) - 2):
+            self.assertTrue(strays(golden, b"\n".join([*lines[:number], *lines[number + 1:]])), lines[number])
+            if lines[number]:
+                self.assertTrue(strays(golden, b"\n".join([*lines[:number], lines[number] + b"^", *lines[number + 1:]])), lines[number])
 
     def test_position_of(self):
         data = "\ufeffé\n\U0001f600x".encode()
