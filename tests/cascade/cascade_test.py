@@ -7,7 +7,8 @@ Takes the valid requests of tests/valid and tests/samples and makes one mistake 
 misspelt, null, empty, of another type; every choice replaced; ARNs cut; times that nobody can read; tasks doubled and removed. Then
 
   - a request that botocore or its schema refuses has an error, and
-  - no mistake has more than one finding (errors and warnings), but for those that SEVERAL_MISTAKES lists and explains.
+  - no mistake has more than one finding (errors and warnings), but for those that SEVERAL_MISTAKES lists and explains, and
+  - each finding is at what was changed, or a related place is, but for those of ELSEWHERE.
 
 Findings are shown in clusters: how many requests, kind of mistake, member, ids. --clusters shows those of one finding or none, too;
 --kind and --member choose; --keep leaves the requests in SCRATCH, and names one of each cluster.
@@ -52,6 +53,27 @@ SEVERAL_MISTAKES = {
     ("empty", "FlowDefinition"): ({"schema/required"}, EACH_MEMBER),
     ("empty", "SourceFlowConfig"): ({"schema/required"}, EACH_MEMBER),
     ("empty", "Tasks[]"): ({"schema/required"}, EACH_MEMBER),
+}
+
+NEEDED = "at the operator or the type of the task that needs what is missing"
+LACKING = "at the object around that lacks something"
+
+# Findings that are not at what was changed, and where they are.
+ELSEWHERE = {
+    "arithmetic/order-missing": NEEDED,
+    "filter/bounds-missing": NEEDED,
+    "filter/value-missing": NEEDED,
+    "integration/object-type-missing": LACKING,
+    "map/destination-missing": LACKING,
+    "map/several-source-fields": "at the field that the task of another type does not take",
+    "mask/length-missing": NEEDED,
+    "merge/format-missing": NEEDED,
+    "schedule/incremental-config-empty": LACKING,
+    "task/no-op-missing": NEEDED,
+    "task/operator-missing": NEEDED,
+    "trigger/schedule-missing": LACKING,
+    "truncate/length-missing": NEEDED,
+    "validate/action-missing": NEEDED,
 }
 
 # Names and texts that are choices although the schema takes any.
@@ -255,6 +277,7 @@ class Mutant:
     def __init__(self, operation, kind, place, changed, value, request):
         self.operation = operation
         self.kind = kind
+        self.place = place
         self.member = place.member
         self.changed = changed  # The place whose value changed, which is `place` or the object around it,
         self.value = value  # and what it is now.
@@ -365,6 +388,22 @@ def excused(mutant):
     return len(mutant.diagnostics) <= 1 or set(mutant.ids) <= set(together)
 
 
+def pointer_of(path):
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def is_at_change(mutant, pointer):
+    """Whether a pointer names what was changed, something in it, or the object of which a member is gone or has another name."""
+    place, changed = pointer_of(mutant.place.path), pointer_of(mutant.changed.path)
+    return pointer in (place, changed) or pointer.startswith(place + "/") or pointer.rpartition("/")[0] == changed
+
+
+def elsewhere(mutant):
+    """The findings that are not at what was changed."""
+    return [found for found in mutant.diagnostics
+            if not any(is_at_change(mutant, place["pointer"]) for place in (found, *found.get("related", ())))]
+
+
 def clusters(mutants):
     """Lists of mutants of the same kind, member and findings."""
     groups = collections.defaultdict(list)
@@ -427,9 +466,13 @@ def main():
     for cluster in clusters(mutants if options.clusters else cascades):
         show(cluster, options.keep)
     summary(mutants)
+    misplaced = [(mutant, found) for mutant in mutants for found in elsewhere(mutant)]
+    problems += [f"{mutant.path}: {mutant.kind} {mutant.member}: {found['id']} is at {found['pointer']}" for mutant, found in misplaced if found["id"] not in ELSEWHERE]
     met = {(mutant.kind, mutant.member) for mutant in mutants if len(mutant.diagnostics) > 1}
     stale = set(SEVERAL_MISTAKES) - met if options.kind is None and options.member is None else set()
     problems += [f"SEVERAL_MISTAKES lists {kind} {member}, which has one finding" for kind, member in sorted(stale)]
+    stale = set(ELSEWHERE) - {found["id"] for _, found in misplaced} if options.kind is None and options.member is None else set()
+    problems += [f"ELSEWHERE lists {name}, which is where it belongs" for name in sorted(stale)]
     # A test of mistakes wants many, and requests to make them in.
     if options.kind is None and options.member is None and (len(mutants) < 3000 or len(requests.paths) < 60):
         problems.append(f"only {len(mutants)} mistakes in {len(requests.paths)} requests")
@@ -438,6 +481,9 @@ def main():
         print(problem)
     print(f"cascade: {len(mutants)} mistakes in {len(requests.paths)} requests, {missed} missed, {len(cascades)} with more than one finding, "
           f"{len(problems) - missed} other problems, {time.monotonic() - began:.1f} s")
+    total = sum(len(mutant.diagnostics) for mutant in mutants)
+    print(f"figure: {len(mutants)} correct requests with one mistake: {missed} missed, {len(cascades)} with several findings that are not explained; "
+          f"{total - len(misplaced)} of {total} findings at what was changed (or a related place is), {len(misplaced)} at what needs it, by {len(ELSEWHERE)} rules")
     if not options.keep:
         shutil.rmtree(scratch, ignore_errors=True)
     return 1 if problems or cascades else 0

@@ -67,8 +67,8 @@ class Differences:
             if oracle in entry["oracles"] and "complaint" not in entry and entry.get("finding") == found["id"] and entry.get("verdict", "valid") == verdict:
                 if re.search(entry.get("bytes", ""), part):
                     return self.meet(entry)
-            elif oracle in entry["oracles"] and "within" in entry and found["id"] != entry["within"]:
-                if is_within(found["pointer"], entry["within"], findings):
+            elif oracle in entry["oracles"] and "within" in entry:
+                if is_within(found["pointer"], entry["within"], [one for one in findings if one is not found]):
                     return self.meet(entry)
         return False
 
