@@ -7,9 +7,15 @@ import dataclasses
 SEVERITIES = ("info", "warning", "error")
 
 
+def _severities_from(least):
+    if least not in SEVERITIES:
+        raise ValueError(f'the severity is {least!r}, but has to be "error", "warning" or "info"')
+    return SEVERITIES[SEVERITIES.index(least) :]
+
+
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A place in a checked text; half-open."""
+    """A place in a checked text; half-open. Bytes are those of the text, in UTF-8 where it is a str."""
 
     begin: int  # Byte offset, 0-based.
     end: int  # One past the last byte.
@@ -40,12 +46,16 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True)
 class Fix:
+    """What would mend a checked text: all edits together. They are in order and do not overlap."""
+
     safe: bool  # True: the meaning cannot change.
     edits: tuple[Edit, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
+    """One mistake. As a str: its place or path, severity, message, id and help in a line."""
+
     id: str  # "family/bad-thing"; `connect-lint explain ID` tells more.
     severity: str  # "error", "warning" or "info".
     certainty: str  # How it is known: "model", "service", "documentation" or "convention".
@@ -57,16 +67,18 @@ class Finding:
     source: str = ""  # Where the fact comes from.
     place: Place | None = None  # None when the value did not come from a text.
     related: tuple[Related, ...] = ()
-    fix: Fix | None = None
+    fix: Fix | None = None  # None, too, when the value did not come from a text.
 
-    def __str__(self):
+    def __str__(self) -> str:
         where = f"{self.place.line}:{self.place.column}: " if self.place else f"{self.path}: "
         return f"{where}{self.severity}: {self.message} [{self.id}]" + (f"; {self.help}" if self.help else "")
 
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    status: str  # "checked", "skipped" (it is no Customer Profiles request; `note` says why we think so) or "unreadable".
+    """All that a check found. As a str: a line for each finding, or why the text was skipped."""
+
+    status: str  # "checked", "skipped" (it is no Customer Profiles request; `note` says why) or "unreadable".
     operation: str = ""  # "PutIntegration"; "" where none was recognised.
     errors: int = 0
     warnings: int = 0
@@ -76,28 +88,42 @@ class Report:
     note: str = ""
 
     @property
-    def ok(self):
+    def ok(self) -> bool:
         """Whether there is no error."""
         return self.errors == 0
 
-    def at_least(self, severity):
+    def at_least(self, severity: str) -> tuple[Finding, ...]:
         """The findings of this severity ("error", "warning" or "info") and worse ones."""
-        wanted = SEVERITIES[SEVERITIES.index(severity) :]
+        wanted = _severities_from(severity)
         return tuple(finding for finding in self.findings if finding.severity in wanted)
 
-    def __str__(self):
-        return "\n".join(map(str, self.findings))
+    def count(self, severity: str) -> int:
+        """How many findings there are of this severity and worse, those that were left out as well."""
+        numbers = {"error": self.errors, "warning": self.warnings, "info": self.infos}
+        return sum(numbers[each] for each in _severities_from(severity))
+
+    def __str__(self) -> str:
+        if self.status == "skipped":
+            return f"skipped: {self.note}"
+        more = [f"{self.left_out} more"] if self.left_out else []
+        return "\n".join([*map(str, self.findings), *more])
 
 
 class RequestError(ValueError):
     """A request that was not sent: `operation` names it, `report` says why."""
 
-    def __init__(self, operation, report, least="error"):
+    def __init__(self, operation: str, report: Report, fail_on: str = "error"):
         self.operation = operation
         self.report = report
-        mistakes = report.at_least(least)
-        lines = [f"{operation} was not sent, {len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}:", *map(str, mistakes)]
+        self.fail_on = fail_on
+        findings, number = report.at_least(fail_on), report.count(fail_on)
+        lines = [f"{operation} was not sent, {number} {'finding' if number == 1 else 'findings'}:", *map(str, findings)]
+        if number > len(findings):
+            lines.append(f"{number - len(findings)} more")
         super().__init__("\n".join(lines))
+
+    def __reduce__(self):
+        return type(self), (self.operation, self.report, self.fail_on)
 
 
 def _place(span):
