@@ -7,6 +7,7 @@ import pickle
 import re
 import subprocess
 import sys
+import types
 import unittest
 
 import boto3
@@ -191,8 +192,16 @@ class Doors(Guarded):
             params["DomainName"] = params["DomainName"].replace(" ", "-")
 
         client.meta.events.register("before-parameter-build.customer-profiles.ListIntegrations", rename)
-        client.meta.events.register("provide-client-params.customer-profiles", rename)
         self.assertEqual("/domains/my-sales/integrations", self.call(client, "ListIntegrations", {"DomainName": "my sales"})[0][1])
+
+    def test_what_others_make_of_it_is_checked(self):
+        for event in ("provide-client-params", "provide-client-params.customer-profiles.ListIntegrations", "before-parameter-build",
+                      "before-parameter-build.*.ListIntegrations", "before-parameter-build.customer-profiles.ListIntegrations"):
+            with self.subTest(event):
+                client = self.loopback.client()
+                connect_lint.guard(client)
+                client.meta.events.register(event, lambda params, **_: params.update(DomainName="my sales"))
+                self.refused(client, "ListIntegrations", {"DomainName": "sales"})
 
 
 class Actions(Guarded):
@@ -256,6 +265,16 @@ class Actions(Guarded):
 
 
 class Example(Guarded):
+    def test_what_is_in_the_documents(self):
+        readme = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL).group(1)
+        module = "\n".join(line.strip() for line in connect_lint.__doc__.split("In front of")[1].splitlines() if line.startswith("    "))
+        for text in (readme, module):
+            maker = types.SimpleNamespace(client=self.loopback.client)
+            with self.assertRaises(connect_lint.RequestError) as caught:
+                exec(text, {"boto3": maker, "connect_lint": connect_lint})
+            self.assertIn("/ObjectTypeName", [found.pointer for found in caught.exception.report.findings])
+            self.assertEqual([], self.loopback.taken())
+
     def test_it_refuses_and_sends(self):
         environment = {**os.environ, "AWS_ACCESS_KEY_ID": "AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret"}
         for params, status, out, arrived in (

@@ -11,11 +11,12 @@ import time
 import types
 import unittest
 
+import botocore.config
 import botocore.exceptions
 import connect_lint
 from connect_lint import _values
 from known_requests import good_requests
-from loopback import Loopback
+from loopback import Loopback, shared_session
 
 UTC = datetime.timezone.utc
 
@@ -310,3 +311,23 @@ class LeftToBotocore(unittest.TestCase):
         with self.assertRaises(botocore.exceptions.ParamValidationError):
             guarded.put_integration(DomainName="sales", Uri="s3://leads", ObjectTypeName="Account", Tags={5: "x"})
         self.assertEqual([], loopback.taken())
+
+    def test_clients_that_do_not_check(self):
+        loopback = Loopback()
+        self.addCleanup(loopback.close)
+        options = loopback.options()
+        options["config"] = options["config"].merge(botocore.config.Config(parameter_validation=False))
+        client = shared_session().client("customer-profiles", **options)
+        good = {"DomainName": "sales", "Uri": "s3://leads", "ObjectTypeName": "Account"}
+        client.put_integration(**good, Tags={5: "x"})
+        self.assertIn(b'{"5": "x"}', loopback.taken()[0][2])
+        connect_lint.guard(client)
+        with self.assertRaises(botocore.exceptions.ParamValidationError):
+            client.put_integration(**good, Tags={5: "x"})
+        # Which botocore takes for a time.
+        with self.assertRaisesRegex(TypeError, "is of type `bytes`"):
+            client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000")
+        self.assertEqual([], loopback.taken())
+        connect_lint.guard(client, action="log")
+        client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000")
+        self.assertEqual(1, len(loopback.taken()))

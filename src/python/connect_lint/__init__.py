@@ -22,3 +22,7 @@ from connect_lint._report import Edit, Finding, Fix, Place, Related, Report, Req
 
 __all__ = ["Edit", "Finding", "Fix", "Linter", "Place", "Related", "Report", "RequestError", "check", "check_body", "check_text", "guard", "operations", "version"]
 __version__ = version()
+
+# What tracebacks and pickles call them.
+for _thing in (Edit, Finding, Fix, Linter, Place, Related, Report, RequestError, guard, operations, version):
+    _thing.__module__ = __name__

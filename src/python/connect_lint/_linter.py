@@ -7,6 +7,7 @@ import datetime
 import functools
 import json
 import os
+from typing import Iterable
 
 from connect_lint import _report, _values
 from connect_lint._library import LinterOptions, Member, Options, library
@@ -104,7 +105,7 @@ class Linter:
 
     _handle = None
 
-    def __init__(self, *, rules=(), data_dir: str | os.PathLike | None = None):
+    def __init__(self, *, rules: str | os.PathLike | Iterable[str | os.PathLike] = (), data_dir: str | os.PathLike | None = None):
         if isinstance(rules, (str, bytes, os.PathLike)):
             rules = (rules,)
         self._rules, self._data_dir = tuple(rules), data_dir

@@ -15,19 +15,23 @@ def _severities_from(least):
 
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A place in a checked text; half-open. Bytes are those of the text, in UTF-8 where it is a str."""
+    """A place in a checked text.
 
-    begin: int  # Byte offset, 0-based.
-    end: int  # One past the last byte.
-    line: int  # 1-based.
-    column: int  # 1-based, in characters.
+    begin, end: byte offsets, 0-based, of the first byte and of the one past the last (of the text in UTF-8 where it was a str).
+    line, column, end_line, end_column: the same, 1-based; columns count characters.
+    """
+
+    begin: int
+    end: int
+    line: int
+    column: int
     end_line: int
     end_column: int
 
 
 @dataclasses.dataclass(frozen=True)
 class Related:
-    """A second place that explains a finding."""
+    """A second place that explains a finding: pointer, path and place as in Finding, and a message of its own."""
 
     pointer: str
     path: str
@@ -46,28 +50,42 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True)
 class Fix:
-    """What would mend a checked text: all edits together. They are in order and do not overlap."""
+    """What would mend a checked text: all edits together, which are in order and do not overlap. safe: the meaning cannot change."""
 
-    safe: bool  # True: the meaning cannot change.
+    safe: bool
     edits: tuple[Edit, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    """One mistake. As a str: its place or path, severity, message, id and help in a line."""
+    """One mistake; as a str, a line with its place or path, severity, message, id and help.
 
-    id: str  # "family/bad-thing"; `connect-lint explain ID` tells more.
-    severity: str  # "error", "warning" or "info".
-    certainty: str  # How it is known: "model", "service", "documentation" or "convention".
+    id: "family/bad-thing"; `connect-lint explain ID` tells more.
+    severity: "error", "warning" or "info".
+    certainty: how it is known: "model", "service", "documentation" or "convention".
+    message: what is wrong.
+    pointer: where, as RFC 6901 writes it; "" for the whole request.
+    path: where, as RFC 9535 writes it.
+    mark: what it is about there: "value" or "key".
+    help: what to do; "" where the message says it.
+    source: where the fact comes from; "" where nothing is said.
+    place: where in the text; None where the value did not come from a text.
+    related: second places that explain it.
+    fix: what would mend the text; None where nobody knows, or where there is no text.
+    """
+
+    id: str
+    severity: str
+    certainty: str
     message: str
-    pointer: str  # RFC 6901; "" for the whole request.
-    path: str  # RFC 9535 normalized path.
-    mark: str  # What it is about: "value" or "key".
-    help: str = ""  # What to do; "" when the message says it.
-    source: str = ""  # Where the fact comes from.
-    place: Place | None = None  # None when the value did not come from a text.
+    pointer: str
+    path: str
+    mark: str
+    help: str = ""
+    source: str = ""
+    place: Place | None = None
     related: tuple[Related, ...] = ()
-    fix: Fix | None = None  # None, too, when the value did not come from a text.
+    fix: Fix | None = None
 
     def __str__(self) -> str:
         where = f"{self.place.line}:{self.place.column}: " if self.place else f"{self.path}: "
@@ -76,15 +94,23 @@ class Finding:
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    """All that a check found. As a str: a line for each finding, or why the text was skipped."""
+    """All that a check found; as a str, a line for each finding, or why the text was skipped.
 
-    status: str  # "checked", "skipped" (it is no Customer Profiles request; `note` says why) or "unreadable".
-    operation: str = ""  # "PutIntegration"; "" where none was recognised.
+    status: "checked", "skipped" (it is no Customer Profiles request) or "unreadable".
+    operation: "PutIntegration"; "" where none was recognised.
+    errors, warnings, infos: how many findings of each severity there are.
+    findings: in the order of the text; at most 1,000.
+    left_out: how many there are above that limit.
+    note: why the text was skipped; "" otherwise.
+    """
+
+    status: str
+    operation: str = ""
     errors: int = 0
     warnings: int = 0
     infos: int = 0
-    findings: tuple[Finding, ...] = ()  # In the order of the text; at most 1,000. The numbers above are of all.
-    left_out: int = 0  # Findings above that limit.
+    findings: tuple[Finding, ...] = ()
+    left_out: int = 0
     note: str = ""
 
     @property
@@ -110,7 +136,10 @@ class Report:
 
 
 class RequestError(ValueError):
-    """A request that was not sent: `operation` names it, `report` says why."""
+    """A request that was not sent.
+
+    operation: its name. report: the Report of what was found. fail_on: the severity from which on findings stop a request; they make the message.
+    """
 
     def __init__(self, operation: str, report: Report, fail_on: str = "error"):
         self.operation = operation

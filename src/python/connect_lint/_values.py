@@ -45,31 +45,35 @@ def _default(value):
 _ENCODER = json.JSONEncoder(check_circular=False, allow_nan=False, separators=(",", ":"), default=_default)
 
 
+_CONTAINERS = (dict, list, tuple)
+
+
 def _text_keys_only(params):
     """Whether every key is a str: json makes one of numbers, botocore does not. Raises NoRequestValue where it goes on without end."""
-    level, number = [params], 1
+    level, left = [params], CONTAINERS_MAX
     for _ in range(DEPTH_MAX):
         below = []
-        for each in level:
-            values = each
-            if isinstance(each, dict):
+        for values in level:
+            if isinstance(values, dict):
                 try:
-                    "".join(each)  # The fastest way to look at all of them.
+                    "".join(values)  # The fastest way to look at all keys.
                 except TypeError:
                     return False
-                values = each.values()
-            below += [value for value in values if isinstance(value, (dict, list, tuple))]
-            if number + len(below) > CONTAINERS_MAX:
+                values = values.values()
+            for value in values:
+                if isinstance(value, _CONTAINERS):
+                    below.append(value)
+            if len(below) > left:
                 raise NoRequestValue(f"the parameters hold more than {CONTAINERS_MAX:,} dicts and lists, or some inside of themselves")
         if not below:
             return True
-        level, number = below, number + len(below)
+        level, left = below, left - len(below)
     raise NoRequestValue(f"the parameters are nested more than {DEPTH_MAX} deep, or inside of themselves")
 
 
 def _problem(value, path, seen):
     """What is wrong with the first value that no client can send; None where nothing is."""
-    if not isinstance(value, (dict, list, tuple)):
+    if not isinstance(value, _CONTAINERS):
         try:
             _ENCODER.encode(value)
             return None
