@@ -51,7 +51,7 @@ class Guarded(unittest.TestCase):
         return caught.exception
 
 
-class Requests(Guarded):
+class Sent(Guarded):
     def test_right_requests_arrive_unchanged(self):
         plain, guarded = self.loopback.client(), self.loopback.client()
         connect_lint.guard(guarded, fail_on="warning")

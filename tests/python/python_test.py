@@ -3,7 +3,7 @@
 
     CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/python/python_test.py --build build/release [--cmake cmake] [TEST...]
 
-The tests are in the files *_cases.py beside this one. They run in a process that finds the package by PYTHONPATH, and nothing else of ours.
+The tests are in the files *_cases.py beside this one (TEST: guard_cases.Doors). They run in a process that finds the package by PYTHONPATH, and nothing else of ours.
 """
 
 import argparse
@@ -13,6 +13,8 @@ import shutil
 import subprocess
 import sys
 import unittest
+
+CASES = ["check_cases", "value_cases", "guard_cases", "sharing_cases"]
 
 
 def install(build, cmake, scratch):
@@ -42,9 +44,5 @@ if __name__ == "__main__":
         folder = pathlib.Path(os.environ["SCRATCH"]).resolve()
         packages = install(arguments.build.resolve(), arguments.cmake, folder)
         os.execve(sys.executable, [sys.executable, __file__, "--installed", *sys.argv[1:]], environment(packages, folder))
-    from check_cases import *  # noqa: F403
-    from guard_cases import *  # noqa: F403
-    from sharing_cases import *  # noqa: F403
-    from value_cases import *  # noqa: F403
-
-    unittest.main(argv=[sys.argv[0], *rest])
+    names = [name for name in rest if not name.startswith("-")]
+    unittest.main(module=None, argv=[sys.argv[0], *rest, *([] if names else CASES)])
