@@ -15,8 +15,10 @@ import sys
 import tempfile
 import typing
 import unittest
+import unittest.mock
 
 import connect_lint
+from connect_lint import _library
 from known_requests import BAD, PROGRAM, ROOT, SCRATCH, good_requests, program_report
 
 TEXT = """{"DomainName": "sales", "ObjecttypeName": "é", "FlowDefinition": {"FlowName": "f", "KmsArn": "arn:aws:kms:us-east-1:444455556666:key/0",
@@ -119,7 +121,7 @@ class Check(unittest.TestCase):
     def test_other_texts(self):
         for text, options, expected in (
             ("DomainName: my sales\n", {"operation": "ListIntegrations"}, ("checked", "ListIntegrations", "schema/pattern")),
-            ('{"operation": "GetWorkflow", "input": {"DomainName": "a b", "WorkflowId": "0123456789abcdef0123456789abcdef"}}', {}, ("checked", "GetWorkflow", "schema/pattern")),
+            ('{"operation": "GetWorkflow", "input": {"DomainName": "a b", "WorkflowId": "0"}}', {}, ("checked", "GetWorkflow", "schema/pattern")),
             (TEMPLATE, {}, ("checked", "PutIntegration", "schema/pattern")),
             ('{"DomainName": "sales"}', {"file_name": "put-integration.json"}, ("checked", "PutIntegration", "integration/source-missing")),
             ('{"QueryStartDate": "2021-10-14T00:00:00Z"}', {"operation": "ListWorkflows", "dialect": "body"}, ("checked", "ListWorkflows", "schema/type")),
@@ -294,6 +296,14 @@ class Documentation(unittest.TestCase):
                 ast.parse(text, feature_version=(3, 9))
                 if " | " in text:  # Only read, never run.
                     self.assertIn("from __future__ import annotations", text)
+
+    def test_a_library_that_is_missing_or_another_one(self):
+        for library, text in (("libnothing.so.7", r"^connect_lint needs libnothing\.so\.7, which is installed with it: .*libnothing\.so\.7: cannot open"),
+                              ("libc.so.6", r"^libc\.so\.6 is not the library that this package is made for: .*undefined symbol: connect_lint_abi$")):
+            with unittest.mock.patch.object(_library, "NAME", library), self.assertRaisesRegex(ImportError, text):
+                _library._Library()
+        with unittest.mock.patch.object(_library, "ABI", 7), self.assertRaisesRegex(ImportError, "has the interface 1, but this package is made for 7$"):
+            _library._Library()
 
     def test_importing_it_does_little(self):
         done = subprocess.run([sys.executable, "-X", "importtime", "-c", "import connect_lint"], capture_output=True, text=True, check=True)

@@ -283,7 +283,8 @@ class Example(Guarded):
         ):
             file = SCRATCH / f"example-{status}.json"
             file.write_text(json.dumps(params))
-            done = subprocess.run([sys.executable, ROOT / "tests/python/example_refuse.py", self.loopback.url, file], capture_output=True, text=True, check=False, env=environment)
+            command = [sys.executable, ROOT / "tests/python/example_refuse.py", self.loopback.url, file]
+            done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
             self.assertEqual((status, ""), (done.returncode, done.stderr))
             self.assertRegex(done.stdout, out)
             self.assertEqual(arrived, [path for _, path, _, _ in self.loopback.taken()])

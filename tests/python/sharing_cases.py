@@ -106,7 +106,8 @@ class Processes(unittest.TestCase):
         self.assertEqual((0, "2\n", ""), (done.returncode, done.stdout, done.stderr))
 
     def test_a_linter_that_could_not_be_made(self):
-        script = "import connect_lint\nfor _ in range(3):\n    try: connect_lint.Linter(rules=['nothing'])\n    except ValueError: print('none')\nconnect_lint.Linter.__new__(connect_lint.Linter)"
+        script = ("import connect_lint\nfor _ in range(3):\n    try: connect_lint.Linter(rules=['nothing'])\n    except ValueError: print('none')\n"
+                  "connect_lint.Linter.__new__(connect_lint.Linter)")
         done = subprocess.run([sys.executable, "-X", "dev", "-c", script], capture_output=True, text=True, check=False)
         self.assertEqual((0, "none\nnone\nnone\n", ""), (done.returncode, done.stdout, done.stderr))
 

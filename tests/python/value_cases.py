@@ -44,8 +44,8 @@ class Whole(int):
     __str__ = __repr__
 
 
-class Hook(dict):
-    """As botocore's own OrderedDict and the like."""
+class Parameters(dict):
+    """As programs make them."""
 
 
 class Unspeakable:
@@ -199,7 +199,7 @@ class Values(unittest.TestCase):
         for name, value in (("Status", Colour.COMPLETE), ("Status", Text("COMPLETE")), ("MaxResults", Number.FIVE), ("MaxResults", Whole(5))):
             self.assertEqual(set(), self.found(name, value), name)
         params = {Text("DomainName"): "sales", "Uri": "s3://leads", "ObjectTypeName": "Account"}
-        for form in (Hook, collections.OrderedDict, lambda pairs: collections.defaultdict(list, pairs)):
+        for form in (Parameters, collections.OrderedDict, lambda pairs: collections.defaultdict(list, pairs)):
             self.assertEqual(connect_lint.check("PutIntegration", dict(params)), connect_lint.check("PutIntegration", form(params)))
         self.assertTrue(connect_lint.check("PutIntegration", params).ok)
         for tasks in ([1, 2], (1, 2)):
@@ -263,9 +263,10 @@ class Values(unittest.TestCase):
                     with self.assertRaises(TypeError) as caught:
                         connect_lint.check("ListWorkflows", params)
                     self.assertEqual(f"a key at {path} is `{key!r}`, but has to be a str", str(caught.exception))
-        for params, text in (({10**5000: 1}, "a key at $ is `of type int`, but has to be a str"), ({"x" * 2_000_000: {1}}, "x" * 59 + "..." + "x" * 16 + "'] is of type `set`"),
-                             ({Unspeakable(): 1}, "a key at $ is `of type Unspeakable`"), ({"a": Unspeakable()}, "the value at $['a'] is of type `Unspeakable`"),
-                             ({"a": Unspeakable.Number()}, "the value at $['a'] is `of type Unspeakable.Number`, which")):
+        for params, text in (({10**5000: 1}, "a key at $ is `<int>`, but has to be a str"),
+                             ({"x" * 2_000_000: {1}}, "x" * 59 + "..." + "x" * 16 + "'] is of type `set`"),
+                             ({Unspeakable(): 1}, "a key at $ is `<Unspeakable>`"), ({"a": Unspeakable()}, "the value at $['a'] is of type `Unspeakable`"),
+                             ({"a": Unspeakable.Number()}, "the value at $['a'] is `<Unspeakable.Number>`, which")):
             with self.assertRaises(TypeError) as caught:
                 connect_lint.check("ListWorkflows", params)
             self.assertIn(text, str(caught.exception))

@@ -26,7 +26,7 @@ def _shown(value):
     try:
         text = repr(value)
     except Exception:  # Whatever a class of the caller's, or an int with more digits than Python writes, may raise.
-        return f"of type {type(value).__qualname__}"
+        return f"<{type(value).__qualname__}>"
     return text if len(text) <= 80 else f"{text[:60]}...{text[-17:]}"
 
 
