@@ -151,13 +151,14 @@ class Doors(Guarded):
     def test_other_services_and_operations(self):
         session = boto3.Session(**KEYS)
         connect_lint.guard(session, fail_on="info", action=lambda *_: self.fail("it is not ours"))
-        s3, sts, client = (self.loopback.client(service, session) for service in ("s3", "sts", "customer-profiles"))
+        s3, sts, glue, client = (self.loopback.client(service, session) for service in ("s3", "sts", "glue", "customer-profiles"))
         s3.put_object(Bucket="my-bucket", Key="DomainName", Body=b"my sales")
         self.assertEqual([0], [page["KeyCount"] for page in s3.get_paginator("list_objects_v2").paginate(Bucket="my-bucket")])
         self.assertEqual("1", sts.get_caller_identity()["Account"])
+        glue.get_workflow(Name="my workflow")  # Of the same name as one of ours.
         client.create_domain(DomainName="my sales", DefaultExpirationDays=5)
         client.list_domains(MaxResults=1000)
-        self.assertEqual(["/my-bucket/DomainName", "/my-bucket?list-type=2&encoding-type=url", "/", "/domains/my%20sales", "/domains?max-results=1000"],
+        self.assertEqual(["/my-bucket/DomainName", "/my-bucket?list-type=2&encoding-type=url", "/", "/", "/domains/my%20sales", "/domains?max-results=1000"],
                          [path for _, path, _, _ in self.loopback.taken()])
         with self.assertRaises(botocore.exceptions.ParamValidationError):
             client.list_domains(MaxResults="many")
