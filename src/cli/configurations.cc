@@ -325,12 +325,12 @@ std::vector<Configurations::OwnReport> Configurations::unused_entries(const std:
 }
 
 FindingWords Configurations::words_of(std::string_view id) const {
-  if (const CatalogueEntry* entry = find_entry(id)) return {entry->summary, entry->explanation, {}, {}};
+  if (const CatalogueEntry* entry = find_entry(id)) return {entry->summary, entry->explanation, {}, {}, entry->wrong, entry->right};
   const auto of_rule = [&](const LintEngine& engine) -> std::optional<FindingWords> {
     const auto listed = find_listed(engine, id);
     if (!listed) return std::nullopt;
     const RuleFile& file = listed->file();
-    return FindingWords{file.summary, file.why, file.help_text, file.about_source};
+    return FindingWords{file.summary, file.why, file.help_text, file.about_source, {}, {}};
   };
   if (const auto words = of_rule(*engine_)) return *words;
   for (const auto& each : by_name_)

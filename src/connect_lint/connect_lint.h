@@ -166,4 +166,4 @@ CONNECT_LINT_API const char* connect_lint_operation_name(size_t index);
 } /* extern "C" */
 #endif
 
-#endif /* CONNECT_LINT_CONNECT_LINT_CONNECT_LINT_H_ */
+#endif  // CONNECT_LINT_CONNECT_LINT_CONNECT_LINT_H_

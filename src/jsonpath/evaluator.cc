@@ -203,13 +203,11 @@ Truth CallContext::matches(std::string_view text, const Argument& pattern) {
 
 void CallContext::add(NodeIndex node) { evaluator_.added_.push_back(node); }
 
-std::unique_ptr<FunctionMemory>& CallContext::memory_slot() {
+CallContext::MemorySlot CallContext::memory_slot() {
   Evaluator::Site& site = evaluator_.sites_[program_.first_call + static_cast<std::uint32_t>(&site_ - program_.calls.data())];
-  if (site.evaluation != evaluator_.evaluation_) {
-    site.evaluation = evaluator_.evaluation_;
-    site.memory.reset();
-  }
-  return site.memory;
+  const bool first_use = site.evaluation != evaluator_.evaluation_;
+  site.evaluation = evaluator_.evaluation_;
+  return {site.memory, first_use};
 }
 
 }  // namespace connect_lint

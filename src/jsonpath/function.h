@@ -50,6 +50,8 @@ struct Argument {
 // evaluation: an index over a constant nodelist, for instance.
 struct FunctionMemory {
   virtual ~FunctionMemory() = default;
+  // As new, for another evaluation; may keep some room.
+  virtual void forget() = 0;
 };
 
 class Evaluator;
@@ -91,21 +93,31 @@ class CallContext {
   // For functions of NodesType: adds to the result.
   void add(NodeIndex node);
 
-  // This place's memory; made by T's default constructor at its first use in
+  // This place's memory; as T's default constructor makes it at its first use in
   // an evaluation.
   template <typename T>
   T& memory() {
     static_assert(std::is_base_of_v<FunctionMemory, T>);
-    std::unique_ptr<FunctionMemory>& slot = memory_slot();
-    if (slot == nullptr) slot = std::make_unique<T>();
-    return static_cast<T&>(*slot);
+    const MemorySlot slot = memory_slot();
+    if (!slot.first_use) return static_cast<T&>(*slot.memory);
+    // What stood here before may be of another program.
+    if (T* const kept = dynamic_cast<T*>(slot.memory.get())) {
+      kept->forget();
+      return *kept;
+    }
+    slot.memory = std::make_unique<T>();
+    return static_cast<T&>(*slot.memory);
   }
 
  private:
   friend class Evaluator;
   CallContext(Evaluator& evaluator, const Document& document, NodeIndex root, const Program& program, const Call& site)
       : evaluator_(evaluator), document_(document), root_(root), program_(program), site_(site) {}
-  [[nodiscard]] std::unique_ptr<FunctionMemory>& memory_slot();
+  struct MemorySlot {
+    std::unique_ptr<FunctionMemory>& memory;
+    bool first_use;  // In this evaluation.
+  };
+  [[nodiscard]] MemorySlot memory_slot();
 
   Evaluator& evaluator_;
   const Document& document_;

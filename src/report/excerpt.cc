@@ -95,6 +95,8 @@ Excerpt make_excerpt(std::string_view text, Span line, Span marked) {
   excerpt.indent.assign(dots_before.size() + before.columns, ' ');
   excerpt.mark.assign(std::max<std::size_t>(inside.columns, 1), '^');
   while (!excerpt.line.empty() && excerpt.line.back() == ' ') excerpt.line.pop_back();
+  excerpt.marked_begin = std::min(dots_before.size() + before.text.size(), excerpt.line.size());
+  excerpt.marked_bytes = std::min(inside.text.size(), excerpt.line.size() - excerpt.marked_begin);
   return excerpt;
 }
 

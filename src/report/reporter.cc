@@ -39,6 +39,7 @@ std::span<const Format> formats() {
       Format{"concise", "a line for each finding", make_concise_reporter, true},
       Format{"github", "annotations of a GitHub workflow", make_github_reporter, true},
       Format{"gitlab", "GitLab's code quality report", make_gitlab_reporter},
+      Format{"html", "one page to look at, with charts and filters", make_html_reporter},
       Format{"json", "one JSON document, described by schemas/report.json", make_json_reporter},
       Format{"jsonl", "a line of JSON for each file", make_jsonl_reporter, true},
       Format{"junit", "JUnit XML: a test case for each finding", make_junit_reporter},

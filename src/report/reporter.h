@@ -47,6 +47,8 @@ struct FindingWords {
   std::string_view explanation;  // Why it is a mistake.
   std::string_view help;         // What to do; may be empty.
   std::string_view source;       // Where the fact comes from; may be empty.
+  std::string_view wrong = {};   // A small example; may be empty,
+  std::string_view right = {};   // and the same without the mistake.
 };
 
 struct ReporterOptions {
@@ -81,6 +83,7 @@ std::unique_ptr<Reporter> make_checkstyle_reporter(Output& out, const ReporterOp
 std::unique_ptr<Reporter> make_concise_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_github_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_gitlab_reporter(Output& out, const ReporterOptions& options);
+std::unique_ptr<Reporter> make_html_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_json_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_jsonl_reporter(Output& out, const ReporterOptions& options);
 std::unique_ptr<Reporter> make_junit_reporter(Output& out, const ReporterOptions& options);

@@ -16,6 +16,15 @@ namespace {
 
 constexpr std::size_t kShortList = 16;
 
+// Room that a memory keeps for the next evaluation; more is given back.
+constexpr std::size_t kRoomBytesKept = 64u << 10;
+
+template <typename Entry>
+void empty(std::vector<Entry>& entries) {
+  entries.clear();
+  if (entries.capacity() * sizeof(Entry) > kRoomBytesKept) entries.shrink_to_fit();
+}
+
 // --- Places in the tree -------------------------------------------------------
 
 // Where a node stands below its parent.
@@ -48,6 +57,7 @@ class PositionFinder : public FunctionMemory {
     }
   }
   [[nodiscard]] const Position& found() const { return ways_.back(); }
+  void forget() override { empty(ways_); }
 
   static bool contains(const Document& document, NodeIndex container, NodeIndex node) {
     return container < node && node < document[container].next;
@@ -117,6 +127,7 @@ std::size_t hash_of(const Value& value) {
 // Values of nodes, each only once: a hash table that is never more than half full.
 class ScalarIndex {
  public:
+  void forget() { empty(slots_); }
   void reserve(std::size_t nodes) {
     std::size_t size = 4 * kShortList;
     while (size < 2 * nodes) size *= 2;
@@ -164,6 +175,11 @@ struct KnownValues : FunctionMemory {
   bool ready = false;
   bool unknown = false;
   ScalarIndex index;
+
+  void forget() override {
+    ready = unknown = false;
+    index.forget();
+  }
 };
 
 bool fill(CallContext& context, std::span<const NodeIndex> nodes, KnownValues& known) {
@@ -201,6 +217,7 @@ class NodeTable {
     return found != entries_.end() && found->node == node ? &*found : nullptr;
   }
   [[nodiscard]] std::vector<Entry>& entries() { return entries_; }
+  void forget() { empty(entries_); }
 
  private:
   bool sorted_ = true;
@@ -217,6 +234,13 @@ struct EqualBefore {
 struct EqualValues : FunctionMemory {
   bool ready = false;
   NodeTable<EqualBefore> table;
+  ScalarIndex index;  // While the table is filled.
+
+  void forget() override {
+    ready = false;
+    table.forget();
+    index.forget();
+  }
 };
 
 // The same without memory; nothing for a node that is not in the list.
@@ -233,7 +257,7 @@ std::optional<EqualBefore> search_before(CallContext& context, NodeIndex node, c
 }
 
 bool fill(CallContext& context, std::span<const NodeIndex> nodes, EqualValues& equals) {
-  ScalarIndex index;
+  ScalarIndex& index = equals.index;
   index.reserve(nodes.size());
   equals.table.reset(nodes.size());
   bool unknown = false;
@@ -245,6 +269,7 @@ bool fill(CallContext& context, std::span<const NodeIndex> nodes, EqualValues& e
     if (!context.charge(2)) return false;
   }
   equals.table.sort();
+  index.forget();
   return true;
 }
 
@@ -285,6 +310,14 @@ struct Intervals : FunctionMemory {
   std::size_t unknown = 0;
   std::size_t taking_part = 0;
   NodeTable<Interval> table;
+  std::vector<std::uint32_t> order;  // While conflicts are looked for.
+
+  void forget() override {
+    ready = false;
+    unknown = taking_part = 0;
+    table.forget();
+    empty(order);
+  }
 };
 
 bool read_intervals(CallContext& context, std::span<const Argument> arguments, Intervals& intervals) {
@@ -305,7 +338,7 @@ bool read_intervals(CallContext& context, std::span<const Argument> arguments, I
 
 void find_conflicts(Intervals& intervals) {
   std::vector<Interval>& entries = intervals.table.entries();
-  std::vector<std::uint32_t> order;
+  std::vector<std::uint32_t>& order = intervals.order;
   intervals.unknown = 0;
   for (std::uint32_t i = 0; i < entries.size(); ++i) {
     if (entries[i].reading == Reading::Interval) order.push_back(i);

@@ -44,6 +44,7 @@ class Rounds:
     very_many: int  # 20,000 files, 100,000 lines.
 
 
+OPERATION = "CreateIntegrationWorkflow"
 FILES = ("small", "small-indented", "medium")  # Those that calls are measured with.
 FULL = Rounds(calls=12, one_file=300, many_files=40, large_file=11, very_many=7)
 QUICK = Rounds(calls=4, one_file=200, many_files=10, large_file=3, very_many=3)
@@ -89,8 +90,17 @@ def yaml_calls(build, times):
     times.setdefault("yaml/load", []).extend(loaded["load"])
 
 
+def python_calls(build, ours, peers):
+    """Adds the times of our Python package, and of botocore's validator."""
+    paths = {"PYTHONPATH": HERE.parent.parent / "src/python", "LD_LIBRARY_PATH": build, "PYTHONDONTWRITEBYTECODE": "1"}
+    command = ["env", *(f"{name}={value}" for name, value in paths.items()), "/usr/bin/python3", HERE / "botocore_bench.py"]
+    times = run([*command, build / "requests/small.json", OPERATION, 10])
+    ours.setdefault("python/check", []).extend(times["check"])
+    peers.setdefault("botocore/validate", []).extend(times["validate"])
+
+
 def measure_calls(build, node_modules, rounds):
-    """Ours, and the peers': ajv's and PyYAML's."""
+    """Ours, and the peers': ajv's, PyYAML's and botocore's."""
     ours, peers, allocations = {}, {}, {}
     for file in FILES:
         for _ in range(rounds.calls):
@@ -99,6 +109,7 @@ def measure_calls(build, node_modules, rounds):
     for _ in range(rounds.calls):
         our_calls(build, "yaml", ours, allocations)
         yaml_calls(build, peers)
+        python_calls(build, ours, peers)
     samples = [{name: Sample(statistics.median(values), min(values)) for name, values in times.items()} for times in (ours, peers)]
     return *samples, allocations
 
@@ -173,9 +184,19 @@ def show_calls(table, ours, peers, allocations):
         name = "operation " + ("named" if how == "rules" else "recognised")
         table.row(f"small.yaml, {name}", ours[f"yaml/{how}/1"], peers["yaml/load"], faster=10)
         table.row("  by two threads, time a call", ours[f"yaml/{how}/2"])
-    most = max(allocated for name, allocated in allocations.items() if "/rules" not in name or name.startswith("small/"))
+    table.section("library call before a request, with every rule", "botocore, ParamValidator")
+    table.row("C++, text to report", ours["small/rules/1"], peers["botocore/validate"], faster=30)
+    table.row("Python, parameters to report", ours["python/check"], peers["botocore/validate"])
+    table.row("one thread beside two, time a call", ours["small/rules/2"], ours["small/rules/1"], faster=1.8)
+    most = max(allocations.values())
     table.figure("heap allocations of a call", f"{most:g}", "none", most == 0)
-    table.figure("  with every rule, medium.json", f"{allocations['medium/rules/1']:g}")
+
+
+def measure_memory(table, build, calls):
+    """What many calls leave behind."""
+    result = run([build / "tests/bench/connect_lint_memory_bench", f"--requests={build / 'requests'}", calls])
+    grown = result["after"] - result["before"]
+    table.figure(f"memory grown by {calls:,} calls", f"{grown / 1024:.0f} KiB", "at most 256 KiB", grown <= 256 << 10)
 
 
 def measure_processes(table, build, node_modules, rounds):
@@ -256,6 +277,7 @@ def main():
     print("medians, minima in brackets; a ratio is the peer's time by ours, or ours by the peer's where the target is `at most`")
     table = Table()
     show_calls(table, *measure_calls(build, node_modules, rounds))
+    measure_memory(table, build, 1_000_000)
     measure_processes(table, build, node_modules, rounds)
     peer = [node_modules / NATIVE, "validate", "--fast"]
     measure_many(table, build, node_modules, peer, SCHEMA, processes, rounds.very_many)

@@ -207,6 +207,25 @@ class FixesTest(unittest.TestCase):
         fixed, done = self.fix(before, "--unsafe-fixes", name="put-integration.yaml")
         self.assertEqual(before.replace(b"DomaiName", b"DomainName"), fixed, done)
 
+    def test_a_byte_order_mark_of_yaml_stays(self):
+        before = "\ufeffDomaiName: sales\nObjectTypeName: Account\nUri: arn:aws:s3:::b\n".encode()
+        fixed, done = self.fix(before, "--unsafe-fixes", name="put-integration.yaml")
+        self.assertEqual(before.replace(b"DomaiName", b"DomainName"), fixed, done)
+
+    def test_fixes_that_overlap_come_in_rounds(self):
+        # Members that stand beside each other and go: each removal wants a comma that another one takes.
+        request = json.loads((HERE.parent / "compare" / "passes-put-integration.json").read_text())
+        right = json.dumps(request)
+        operator = request["FlowDefinition"]["Tasks"][0]["ConnectorOperator"]
+        (connector, value), = operator.items()
+        for extra in (("Marketo", "Zendesk", "S3"), ("Marketo", "Zendesk")):
+            for first in (True, False):
+                members = {name: "NO_OP" for name in extra}
+                request["FlowDefinition"]["Tasks"][0]["ConnectorOperator"] = {connector: value, **members} if first else {**members, connector: value}
+                with self.subTest(extra=extra, first=first):
+                    fixed, done = self.fix(json.dumps(request).encode(), "--unsafe-fixes", name="put-integration.json")
+                    self.assertEqual(right, fixed.decode(), done)
+
     def test_safe_ones_only_unless_told(self):
         text = b'{"DomaiName": "sales", "domainName": "sales", "ObjectTypeName": "Account", "Uri": "arn:aws:s3:::b",}'
         fixed, done = self.fix(text, "--fix", "--operation=PutIntegration")

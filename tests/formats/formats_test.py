@@ -7,6 +7,7 @@ The places that formats give are compared with those of the JSON report. SARIF i
 """
 
 import html
+import html.parser
 import json
 import os
 import pathlib
@@ -20,7 +21,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ["CONNECT_LINT"]).resolve()
 SCRATCH = pathlib.Path(os.environ["SCRATCH"]).resolve()
 NODE_MODULES = pathlib.Path(os.environ.get("CONNECT_LINT_NODE_MODULES", ROOT / "build/oracles/node_modules"))
-FORMATS = ["checkstyle", "concise", "github", "gitlab", "json", "jsonl", "junit", "markdown", "rdjson", "sarif", "text"]
+FORMATS = ["checkstyle", "concise", "github", "gitlab", "html", "json", "jsonl", "junit", "markdown", "rdjson", "sarif", "text"]
 LINE = re.compile(r"^(.+?)(?::(\d+):(\d+))?: (error|warning|info): (.*) \[([a-z-]+/[a-z-]+)\]$")
 # A request whose names, texts and places are hard to write in every format.
 AWKWARD = """{
@@ -118,6 +119,48 @@ def read_rdjson(text):
         yield path, start.get("line"), column, found["severity"].lower(), found["code"]["value"]
 
 
+class PageReader(html.parser.HTMLParser):
+    """The findings of a page, and the ids that it explains. Tags have to be closed in the order of their opening."""
+
+    VOID = {"meta", "input"}
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.rows, self.explained, self.ids = [], [], set(), []
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        self.ids += [values["id"]] if "id" in values else []
+        if tag not in self.VOID and not (tag == "rect"):
+            self.open.append((tag, values))
+        if tag == "section" and "data-file" in values:
+            self.file = values["data-file"]
+        elif tag == "article":
+            self.rows.append([self.file, None, None, values["class"], values["data-id"]])
+        elif tag == "div" and "id" in values:
+            self.explained.add(values["id"])
+
+    def handle_endtag(self, tag):
+        if tag != "rect":
+            assert self.open and self.open[-1][0] == tag, (tag, self.open)
+            self.open.pop()
+
+    def handle_data(self, data):
+        if len(self.open) > 1 and self.open[-1][0] == "span" and self.open[-2][1].get("class") == "at" and data.startswith(self.file):
+            place = data[len(self.file):].split(":")
+            self.rows[-1][1:3] = [int(number) for number in place[1:]] or [None, None]
+
+
+def read_html(text):
+    reader = PageReader()
+    reader.feed(text)
+    reader.close()
+    assert not reader.open and len(set(reader.ids)) == len(reader.ids), reader.open
+    assert reader.explained == {row[4] for row in reader.rows}
+    for row in reader.rows:
+        yield tuple(row)
+
+
 def read_markdown(text):
     for line in text.splitlines():
         cells = re.split(r"(?<!\\)\|", line)
@@ -126,7 +169,7 @@ def read_markdown(text):
             yield name, place[2] and int(place[2]), place[3] and int(place[3]), cells[1].strip(), cells[4].strip(" `")
 
 
-READERS = {"checkstyle": read_checkstyle, "concise": read_lines, "github": read_github, "gitlab": read_gitlab, "json": read_json, "jsonl": read_jsonl, "junit": read_junit,
+READERS = {"checkstyle": read_checkstyle, "concise": read_lines, "github": read_github, "gitlab": read_gitlab, "html": read_html, "json": read_json, "jsonl": read_jsonl, "junit": read_junit,
            "markdown": read_markdown, "rdjson": read_rdjson, "sarif": read_sarif, "text": read_lines}
 
 

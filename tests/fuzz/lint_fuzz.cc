@@ -88,8 +88,13 @@ void expect_formats(const Report& report, std::string_view text, const std::stri
     const auto read = nlohmann::json::parse(reported(formats_of_json[i], report, text), nullptr, false);
     expect(!read.is_discarded() && read.at(places[i]).size() == report.diagnostics.size(), "a format in JSON has all findings");
   }
-  for (const std::string_view format : {"checkstyle", "github", "junit", "markdown"})
+  for (const std::string_view format : {"checkstyle", "github", "html", "junit", "markdown"})
     expect(is_utf8_text(reported(format, report, text)), "every format is UTF-8");
+
+  const std::string page = reported("html", report, text);
+  std::size_t articles = 0;
+  for (std::size_t at = page.find("<article "); at != page.npos; at = page.find("<article ", at + 1)) ++articles;
+  expect(articles == report.diagnostics.size(), "a page has all findings, and no markup but ours");
 
   const std::string concise = reported("concise", report, text);
   const std::size_t left_out = report.findings() > report.diagnostics.size() ? 1 : 0;

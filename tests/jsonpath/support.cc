@@ -35,6 +35,7 @@ Value call_twice(CallContext& context, std::span<const Argument> arguments) {
 }
 
 struct Calls : FunctionMemory {
+  void forget() override { count = 0; }
   std::int64_t count = 0;
 };
 Value call_times(CallContext& context, std::span<const Argument>) { return Value::of(++context.memory<Calls>().count); }

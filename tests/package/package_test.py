@@ -7,6 +7,7 @@
 import argparse
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -23,11 +24,8 @@ CONSUMER = r"""
 
 int main() {
   const connect_lint::Linter linter;
-  connect_lint::CheckOptions options;
-  options.operation = "PutIntegration";
-  const connect_lint::Report json = linter.check(R"({"DomainName": "sales", "Objecttype": 1})", options);
-  options.syntax = connect_lint::Syntax::Yaml;
-  const connect_lint::Report yaml = linter.check("DomainName: 'a b'\n", options);
+  const connect_lint::Report json = linter.check("PutIntegration", R"({"DomainName": "sales", "Objecttype": 1})");
+  const connect_lint::Report yaml = linter.check("PutIntegration", "DomainName: 'a b'\n", {.syntax = connect_lint::Syntax::Yaml});
   for (const connect_lint::Report* report : {&json, &yaml})
     for (const connect_lint::Diagnostic& found : report->diagnostics) std::puts(found.id.c_str());
   std::puts(std::string(connect_lint::version()).c_str());
@@ -35,10 +33,38 @@ int main() {
 """
 PROJECT = """
 cmake_minimum_required(VERSION 3.25)
-project(consumer LANGUAGES CXX)
+project(consumer LANGUAGES C CXX)
 find_package(connect_lint 0.1 REQUIRED)
 add_executable(consumer consumer.cc)
+target_compile_features(consumer PRIVATE cxx_std_20)
 target_link_libraries(consumer PRIVATE connect_lint::connect_lint)
+add_executable(consumer_shared consumer.cc)
+target_compile_features(consumer_shared PRIVATE cxx_std_20)
+target_link_libraries(consumer_shared PRIVATE connect_lint::shared)
+add_executable(consumer_c consumer_c.c)
+target_link_libraries(consumer_c PRIVATE connect_lint::shared)
+add_executable(consumer_c_static consumer_c.c)
+target_link_libraries(consumer_c_static PRIVATE connect_lint::connect_lint)
+"""
+CONSUMER_C = r"""
+#include <connect_lint/connect_lint.h>
+
+#include <stdio.h>
+#include <string.h>
+
+int main(void) {
+  const char* texts[] = {"{\"DomainName\": \"sales\", \"Objecttype\": 1}", "{\"DomainName\": \"a b\"}"};
+  connect_lint_linter* linter = connect_lint_new(NULL, NULL);
+  for (int i = 0; i < 2; ++i) {
+    connect_lint_report* report = connect_lint_check(linter, "PutIntegration", texts[i], strlen(texts[i]), NULL);
+    connect_lint_diagnostic found = CONNECT_LINT_DIAGNOSTIC_INIT;
+    for (size_t j = 0; connect_lint_get(report, j, &found); ++j) puts(found.id);
+    connect_lint_report_free(report);
+  }
+  connect_lint_free(linter);
+  puts(connect_lint_version());
+  return 0;
+}
 """
 # Found, because the text is checked by the schemas (patterns: re2), the rules and the reader of YAML.
 FOUND = {"schema/unknown-member", "schema/pattern", "integration/source-missing"}
@@ -165,6 +191,7 @@ class Installed(Tree, unittest.TestCase):
         shutil.rmtree(moved, ignore_errors=True)
         cls.prefix = cls.prefix.rename(moved)
         cls.library = next(cls.prefix.rglob("libconnect_lint.a")).parent
+        cls.loader = {"LD_LIBRARY_PATH": str(cls.library)}
 
     def test_what_is_there(self):
         files = files_below(self.prefix)
@@ -176,7 +203,7 @@ class Installed(Tree, unittest.TestCase):
 
     def test_no_paths_of_this_machine(self):
         for name in files_below(self.prefix):
-            if not name.endswith((".a", "bin/connect-lint")):
+            if not name.endswith((".a", "bin/connect-lint")) and ".so" not in name:
                 text = (self.prefix / name).read_text()
                 for path in (arguments.build, ROOT, SCRATCH, "/usr/lib/x86_64"):
                     self.assertNotIn(str(path), text, name)
@@ -190,10 +217,11 @@ class Installed(Tree, unittest.TestCase):
     def consumer(self, name):
         folder = fresh(name)
         (folder / "consumer.cc").write_text(CONSUMER)
+        (folder / "consumer_c.c").write_text(CONSUMER_C)
         return folder
 
-    def runs(self, program):
-        *ids, number = run(program).stdout.splitlines()
+    def runs(self, program, env=None):
+        *ids, number = run(program, env=env).stdout.splitlines()
         self.assertEqual(version(), number)
         self.assertEqual(FOUND, set(ids))
 
@@ -202,49 +230,148 @@ class Installed(Tree, unittest.TestCase):
         (folder / "CMakeLists.txt").write_text(PROJECT)
         run(arguments.cmake, "-G", "Ninja", "-S", folder, "-B", folder / "build", f"-DCMAKE_PREFIX_PATH={self.prefix}", f"-DCMAKE_CXX_COMPILER={arguments.compiler}")
         run(arguments.cmake, "--build", folder / "build")
-        self.runs(folder / "build" / "consumer")
+        for name in ("consumer", "consumer_shared", "consumer_c", "consumer_c_static"):
+            with self.subTest(name):
+                self.runs(folder / "build" / name)
+        self.assertIn("libconnect_lint.so.0", run("ldd", folder / "build" / "consumer_c").stdout)
+        self.assertNotIn("libconnect_lint", run("ldd", folder / "build" / "consumer").stdout)
 
     def test_pkg_config(self):
         folder = self.consumer("pkg_config")
-        for more in ([], ["--static"]):
-            flags = run("pkg-config", *more, "--cflags", "--libs", "connect_lint", env={"PKG_CONFIG_PATH": str(self.library / "pkgconfig")}).stdout.split()
-            run(arguments.compiler, "-std=c++20", folder / "consumer.cc", "-o", folder / "consumer", *flags)
-            self.runs(folder / "consumer")
+        flags = lambda *more: run("pkg-config", *more, "--cflags", "--libs", "connect_lint", env={"PKG_CONFIG_PATH": str(self.library / "pkgconfig")}).stdout.split()
+        run(arguments.compiler, "-std=c++20", folder / "consumer.cc", "-o", folder / "consumer", *flags())
+        self.runs(folder / "consumer", self.loader)
+        run("cc", "-std=c99", folder / "consumer_c.c", "-o", folder / "consumer_c", *flags())
+        self.runs(folder / "consumer_c", self.loader)
+        # With the archive alone.
+        alone = [flag.replace("-lconnect_lint", "-l:libconnect_lint.a") for flag in flags("--static")]
+        run(arguments.compiler, "-std=c++20", folder / "consumer.cc", "-o", folder / "consumer_static", *alone)
+        self.runs(folder / "consumer_static")
+
+    def test_what_the_shared_library_shows(self):
+        # What goes breaks programs; what comes is there for good. A change is meant, and SOVERSION tells of it.
+        shown = run("nm", "--dynamic", "--defined-only", "--demangle", self.library / "libconnect_lint.so.0").stdout.splitlines()
+        names = sorted({line.split(" ", 2)[2].replace("@@CONNECT_LINT_0", "") for line in shown if " A " not in line})
+        expected = (ROOT / "tests" / "package" / "abi.txt").read_text().splitlines()
+        self.assertEqual(expected, names)
+        # The headers tell of all C functions, and of nothing else.
+        declared = re.findall(r"\b(connect_lint_\w+)\(", re.sub(r"/\*.*?\*/", "", (self.prefix / "include/connect_lint/connect_lint.h").read_text(), flags=re.DOTALL))
+        self.assertEqual([name for name in names if name.startswith("connect_lint_")], sorted(declared))
+
+    def test_nothing_of_the_network(self):
+        needed = run("nm", "--dynamic", "--undefined-only", self.library / "libconnect_lint.so.0").stdout
+        for name in ("socket", "connect", "getaddrinfo", "sendto", "popen", "system", "execve", "fork", "setlocale", "signal", "sigaction", "getenv"):
+            self.assertNotRegex(needed, rf"\b{name}\b")
+
+    def test_examples_in_headers(self):
+        """What a header shows in its first lines compiles against what is installed, and runs."""
+        folder = fresh("examples")
+        for header, expected in (
+            ("lint.h", "$: there is neither"),
+            ("json.h", "/MaxResults"),
+            ("diagnostic.h", "there is neither"),
+            ("connect_lint.h", "$: there is neither"),
+        ):
+            with self.subTest(header):
+                text = (self.prefix / "include" / "connect_lint" / header).read_text()
+                comment = re.match(r"(//.*\n)+", text)
+                lines = comment[0].splitlines() if comment else text[: text.index("*/")].splitlines()
+                code = [re.sub(r"^//  ", "", line) if comment else line for line in lines if re.match(r"//   |     " if comment else r"     ", line)]
+                includes = [line for line in code if "#include" in line]
+                body = [line for line in code if "#include" not in line]
+                given = ["const connect_lint::Linter linter;"] if header == "aws.h" else []
+                if header in ("diagnostic.h", "connect_lint.h"):
+                    given.append('const char* text = "{\\"DomainName\\": \\"sales\\", \\"Tags\\": {\\"a\\": \\"b\\"}, \\"FlowDefinitio\\": 1, \\"ObjectTypeName\\": \\"a\\"}";')
+                if header == "connect_lint.h":
+                    given.append("size_t size = strlen(text);")
+                name = "example.c" if header == "connect_lint.h" else "example.cc"
+                system = "#include <stdio.h>\n#include <string.h>\n" if name.endswith(".c") else "#include <connect_lint/lint.h>\n#include <cstdio>\n"
+                (folder / name).write_text(system + "\n".join(includes) + "\nint main(void) {\n" + "\n".join(given + body) + "\nreturn 0;\n}\n")
+                compiler, standard = ("cc", "c99") if name.endswith(".c") else (arguments.compiler, "c++20")
+                run(compiler, f"-std={standard}", "-Wall", "-Werror", f"-I{self.prefix}/include", folder / name, "-o", folder / "example", f"-L{self.library}", "-lconnect_lint")
+                self.assertIn(expected, run(folder / "example", env=self.loader).stdout)
+
+    def test_examples_that_refuse(self):
+        folder = fresh("refuse")
+        flags = [f"-I{self.prefix}/include", f"-L{self.library}", "-lconnect_lint"]
+        source = ROOT / "tests" / "library"
+        run(arguments.compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", source / "example_refuse.cc", "-o", folder / "refuse", *flags)
+        good = run(folder / "refuse", "ListWorkflows", '{"DomainName": "sales"}', env=self.loader)
+        self.assertEqual("ListWorkflows is sent\n", good.stdout)
+        bad = run(folder / "refuse", "ListWorkflows", '{"DomainName": "sa les", "MaxResults": 500}', env=self.loader, status=1)
+        self.assertEqual("", bad.stdout)
+        self.assertIn("ListWorkflows is not sent: 2 mistakes\n", bad.stderr)
+        self.assertIn("$['MaxResults']: `MaxResults` is 500, but has to be 1 to 100", bad.stderr)
 
 
 class Package(Tree, unittest.TestCase):
+    NAMES = ("connect-lint", "libconnect-lint0", "libconnect-lint-dev", "python3-connect-lint")
+
     @classmethod
     def setUpClass(cls):
         folder = fresh("cpack")
         run(arguments.cpack, "--config", arguments.build / "CPackConfig.cmake", "-G", "DEB", "-B", folder, cwd=folder)
-        cls.packages = list(folder.glob("*.deb"))
+        cls.packages = {path.name.split("_")[0]: path for path in folder.glob("*.deb")}
+        # Each in a place of its own, and all in one, as they are installed.
+        cls.trees = {}
         unpacked = fresh("unpacked")
-        run("dpkg-deb", "--extract", cls.packages[0], unpacked)
+        for name, path in cls.packages.items():
+            cls.trees[name] = fresh("unpacked-" + name) / "usr"
+            run("dpkg-deb", "--extract", path, cls.trees[name].parent)
+            run("dpkg-deb", "--extract", path, unpacked)
         cls.prefix = unpacked / "usr"
 
+    def field(self, name, package):
+        return run("dpkg-deb", "--field", self.packages[package], name).stdout.strip()
+
     def test_fields(self):
-        self.assertEqual(1, len(self.packages))
+        self.assertEqual(sorted(self.NAMES), sorted(self.packages))
         number = version()
-        self.assertTrue(self.packages[0].name.startswith(f"connect-lint_{number}-1_"), self.packages[0].name)
-        fields = run("dpkg-deb", "--field", self.packages[0]).stdout
-        for field in ("Package: connect-lint", f"Version: {number}-1", "Section: devel", "Maintainer: connect-lint maintainers <connect-lint@example.org>",
-                      "Description: checker of Amazon Connect Customer Profiles requests"):
-            self.assertIn(field + "\n", fields)
+        sections = dict(zip(self.NAMES, ("devel", "libs", "libdevel", "python")))
+        for name in self.NAMES:
+            with self.subTest(name):
+                self.assertTrue(self.packages[name].name.startswith(f"{name}_{number}-1_"), self.packages[name].name)
+                fields = run("dpkg-deb", "--field", self.packages[name]).stdout
+                for field in (f"Package: {name}", f"Version: {number}-1", f"Section: {sections[name]}",
+                              "Maintainer: connect-lint maintainers <connect-lint@example.org>",
+                              "Description: checker of Amazon Connect Customer Profiles requests"):
+                    self.assertIn(field + "\n", fields)
+        self.assertEqual("", self.field("Depends", "connect-lint"))
+        self.assertRegex(self.field("Depends", "libconnect-lint0"), r"libre2-\d+.*libstdc\+\+6.*libyaml-0-2")
+        for name in ("libconnect-lint-dev", "python3-connect-lint"):
+            self.assertIn(f"libconnect-lint0 (= {number}-1)", self.field("Depends", name))
+        self.assertEqual("all", self.field("Architecture", "python3-connect-lint"))
 
     def test_lintian_is_content(self):
         # Warnings, too; root is not where lintian wants to be.
-        done = run("lintian", "--fail-on", "error,warning", self.packages[0], status=None)
+        done = run("lintian", "--fail-on", "error,warning", *self.packages.values(), status=None)
         self.assertEqual((0, ""), (done.returncode, done.stdout), done.stderr)
 
-    def test_documents(self):
-        names = files_below(self.prefix)
-        for name in ("changelog.gz", "changelog.Debian.gz", "copyright"):
-            self.assertIn("share/doc/connect-lint/" + name, names)
-        self.assertIn("share/man/man1/connect-lint.1.gz", names)
-        self.assertFalse([name for name in names if name.endswith((".a", ".h", ".pc"))])
-        changes = run("zcat", self.prefix / "share/doc/connect-lint/changelog.Debian.gz").stdout
-        self.assertRegex(changes, r"^connect-lint \(" + version() + r"-1\) unstable; urgency=medium\n\n  \* \S")
-        self.assertRegex(changes, r"\n -- connect-lint maintainers <connect-lint@example.org>  \w{3}, \d\d \w{3} \d{4} 00:00:00 \+0000\n")
+    def test_what_is_where(self):
+        for name, tree in self.trees.items():
+            files = files_below(tree)
+            for document in ("changelog.gz", "changelog.Debian.gz", "copyright"):
+                self.assertIn(f"share/doc/{name}/{document}", files)
+            changes = run("zcat", tree / "share/doc" / name / "changelog.Debian.gz").stdout
+            self.assertRegex(changes, r"^connect-lint \(" + version() + r"-1\) unstable; urgency=medium\n\n  \* \S")
+            self.assertRegex(changes, r"\n -- connect-lint maintainers <connect-lint@example.org>  \w{3}, \d\d \w{3} \d{4} 00:00:00 \+0000\n")
+            kinds = {"bin/connect-lint": "connect-lint", ".so.0": "libconnect-lint0", ".so": "libconnect-lint-dev", ".a": "libconnect-lint-dev",
+                     ".h": "libconnect-lint-dev", ".pc": "libconnect-lint-dev", ".py": "python3-connect-lint"}
+            for ending, owner in kinds.items():
+                self.assertEqual(name == owner, any(file.endswith(ending) for file in files), (name, ending))
+        self.assertIn("share/man/man1/connect-lint.1.gz", files_below(self.trees["connect-lint"]))
+
+    def test_library_and_python_of_the_packages(self):
+        folder = fresh("of_packages")
+        (folder / "consumer_c.c").write_text(CONSUMER_C)
+        library = next(self.prefix.rglob("libconnect_lint.a")).parent
+        run("cc", folder / "consumer_c.c", "-o", folder / "consumer_c", f"-I{self.prefix}/include", f"-L{library}", "-lconnect_lint")
+        done = run(folder / "consumer_c", env={"LD_LIBRARY_PATH": str(library)})
+        self.assertEqual(FOUND, set(done.stdout.splitlines()[:-1]))
+        # Python finds the library that lies beside it.
+        script = 'import connect_lint; print(*{finding.id for finding in connect_lint.check("PutIntegration", {"DomainName": "a b", "Objecttype": 1}).findings})'
+        done = run("/usr/bin/python3", "-c", script, env={"PYTHONPATH": str(self.prefix / "lib/python3/dist-packages"), "PYTHONDONTWRITEBYTECODE": "1"})
+        self.assertEqual(FOUND, set(done.stdout.split()))
 
 
 if __name__ == "__main__":

@@ -172,6 +172,18 @@ class HookTest(Case):
         files = len(GOOD_FILES) + len(FOREIGN_FILES)
         self.assertEqual([files + len(BAD_FILES), files], [int(count) - len(["check", "--as-found", "--quiet"]) for count in self.calls.read_text().split()])
 
+    def test_the_hook_that_corrects(self):
+        wrong = '{"DomainName": "sales", "ObjectTypeName": "Account", "Uri": "arn:aws:s3:::b",}\n'
+        folder = self.repository("connect-lint-fix", {"put-integration.json": wrong, "package.json": '{"name": "a",}\n'})
+        done = self.run_hook(folder, "--all-files")
+        self.assertEqual(1, done.returncode, done.stdout)  # What was changed has to be added again.
+        self.assertIn("files were modified by this hook", done.stdout)
+        self.assertEqual(wrong.replace(",}", "}"), (folder / "put-integration.json").read_text())
+        self.assertEqual('{"name": "a",}\n', (folder / "package.json").read_text())
+        self.git(folder, "add", "--all")
+        done = self.run_hook(folder, "--all-files")
+        self.assertEqual(0, done.returncode, done.stdout)
+
     def test_the_manifest(self):
         done = self.run_in(self.hooks, PRE_COMMIT, "validate-manifest", ".pre-commit-hooks.yaml")
         self.assertEqual((0, ""), (done.returncode, done.stdout))

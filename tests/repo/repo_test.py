@@ -108,13 +108,15 @@ def standard_regexes(files):
 
 
 def public_header_includes(files):
-    """Public headers include the standard library and each other."""
+    """Public headers include the standard library (that for C has the headers of C) and each other."""
+    of_c = {"stddef.h", "stdint.h"}
     return [
         f"{path}: includes {name}"
         for path, text in files.items()
         if path.startswith("src/connect_lint/")
         for name, quoted in included(text)
         if not name.startswith("connect_lint/") and (quoted or "/" in name or "." in name)
+        if quoted or path != "src/connect_lint/connect_lint.h" or name not in of_c
     ]
 
 

@@ -309,6 +309,29 @@ TEST_CASE("excerpts stand over their carets") {
   }
 }
 
+TEST_CASE("excerpts tell which part is marked") {
+  struct Row {
+    std::string text;
+    std::uint32_t begin, end;
+    std::string marked;
+  };
+  const std::vector<Row> rows = {{"{\"a\": 1}", 1, 4, "\"a\""}, {"x\n{\"a\":1}\ny", 3, 6, "\"a\""}, {"ab", 2, 2, ""},       {"", 0, 0, ""},
+                                 {"{\n}", 0, 3, "{"},         {"\t\"a\"", 1, 4, "\"a\""},           {"a   ", 2, 4, ""},     {"a  b", 1, 3, "  "},
+                                 {"\"\xFF\"", 1, 2, "\\xFF"}, {"\"漢字\"", 1, 7, "漢字"},          {"\t\t", 0, 1, ""}};
+  for (const Row& row : rows) {
+    INFO(testing::shown(row.text));
+    LineIndex lines(row.text);
+    const Excerpt made = make_excerpt(row.text, lines.line(lines.place({row.begin, row.end}).line), {row.begin, row.end});
+    REQUIRE(made.marked_begin <= made.line.size());
+    CHECK(made.line.substr(made.marked_begin, made.marked_bytes) == row.marked);
+    CHECK(made.marked_begin + made.marked_bytes <= made.line.size());
+  }
+  // Behind what was cut off.
+  const std::string text = std::string(3000, 'x') + "@@" + std::string(3000, 'x');
+  const Excerpt cut = make_excerpt(text, {0, static_cast<std::uint32_t>(text.size())}, {3000, 3002});
+  CHECK(cut.line.substr(cut.marked_begin, cut.marked_bytes) == "@@");
+}
+
 TEST_CASE("long lines are cut around the mark") {
   for (const std::string& piece : {"x"s, "é"s, "漢"s, "\t"s, "\xFF"s}) {
     std::string text;
