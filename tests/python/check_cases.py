@@ -206,6 +206,8 @@ class Rules(unittest.TestCase):
         for again in (copy.copy(linter), copy.deepcopy(linter), pickle.loads(pickle.dumps(linter))):
             self.assertEqual(linter.check("PutIntegration", params), again.check("PutIntegration", params))
         self.assertEqual(linter.check_text(json.dumps(params)).warnings, 1)
+        check = pickle.loads(pickle.dumps(connect_lint.check))  # As pools of processes do.
+        self.assertEqual(connect_lint.check("PutIntegration", params), check("PutIntegration", params))
 
     def test_broken_rules_say_what_is_broken(self):
         folder = rule_folder(RULE.replace("find: $[?", "find: $[?("), SCRATCH)
