@@ -291,6 +291,19 @@ class Installed(Tree, unittest.TestCase):
                 run(compiler, f"-std={standard}", "-Wall", "-Werror", f"-I{self.prefix}/include", folder / name, "-o", folder / "example", f"-L{self.library}", "-lconnect_lint")
                 self.assertIn(expected, run(folder / "example", env=self.loader).stdout)
 
+    def test_the_example_of_the_readme(self):
+        folder = fresh("readme")
+        code = re.search(r"```cpp\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)[1]
+        use = """
+        int main() {
+          if (may_be_sent({{"DomainName", "sales"}})) return 1;
+          return why_not("{}", "sa les").errors == 2 ? 0 : 2;
+        }
+        """
+        (folder / "readme.cc").write_text(code + use)
+        run(arguments.compiler, "-std=c++20", "-Wall", "-Werror", f"-I{self.prefix}/include", folder / "readme.cc", "-o", folder / "readme", f"-L{self.library}", "-lconnect_lint")
+        run(folder / "readme", env=self.loader)
+
     def test_examples_that_refuse(self):
         folder = fresh("refuse")
         flags = [f"-I{self.prefix}/include", f"-L{self.library}", "-lconnect_lint"]
