@@ -267,7 +267,8 @@ class Actions(Guarded):
 
 class Example(Guarded):
     def test_what_is_in_the_documents(self):
-        readme = re.search(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL).group(1)
+        blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+        (readme,) = (block for block in blocks if "connect_lint.guard(" in block)
         module = "\n".join(line.strip() for line in connect_lint.__doc__.split("In front of")[1].splitlines() if line.startswith("    "))
         for text in (readme, module):
             maker = types.SimpleNamespace(client=self.loopback.client)
