@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -8,9 +9,22 @@
 
 #include "cli/run.h"
 
+namespace {
+
+// A file that is opened must not get the number of an output that is closed:
+// what is printed would go into it. Reading and writing still fail as when closed.
+void hold_closed_descriptors() {
+  for (const int number : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+    if (::fcntl(number, F_GETFD) < 0) static_cast<void>(::open("/dev/null", number == STDIN_FILENO ? O_WRONLY : O_RDONLY));
+}
+
+}  // namespace
+
 int main(int count, char** arguments) {
-  // A closed pipe is a failed write, with a message and an exit code.
+  // A closed pipe and a file that may not grow are failed writes, with a message and an exit code.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  hold_closed_descriptors();
   connect_lint::Output out(STDOUT_FILENO);
   connect_lint::Output err(STDERR_FILENO);
   const char* no_colour = std::getenv("NO_COLOR");
@@ -24,6 +38,11 @@ int main(int count, char** arguments) {
       .no_colour = (no_colour != nullptr && *no_colour != '\0') ||
                    (terminal != nullptr && std::strcmp(terminal, "dumb") == 0),
   };
-  const std::vector<std::string> all(arguments + (count > 0 ? 1 : 0), arguments + count);
-  return connect_lint::run(all, environment);
+  try {
+    const std::vector<std::string> all(arguments + (count > 0 ? 1 : 0), arguments + count);
+    return connect_lint::run(all, environment);
+  } catch (...) {  // Not even its last words could be made.
+    err.write_now("connect-lint: out of memory\n");
+    return connect_lint::kExitFailed;
+  }
 }

@@ -10,7 +10,7 @@
 namespace connect_lint {
 
 // A file that gets new content: whole, or it keeps what it held before, whenever
-// the process ends. A link stays one, and what it leads to keeps its mode.
+// the process ends. A link stays one, and what it leads to keeps its owner and mode.
 class FileReplacement {
  public:
   [[nodiscard]] static Result<FileReplacement> open(const std::string& path);
@@ -28,7 +28,7 @@ class FileReplacement {
 
   std::string path_;       // For messages.
   std::string target_;     // Without links.
-  std::string temporary_;  // Empty while it has no name, and when nothing is left of it.
+  std::string temporary_;  // Empty when it has no name, and when nothing is left of it.
   int descriptor_ = -1;
   unsigned mode_ = 0;
 };
