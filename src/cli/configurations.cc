@@ -5,6 +5,7 @@
 
 #include "base/catalogue.h"
 #include "base/limits.h"
+#include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "cli/check_files.h"
 #include "cli/engine.h"
@@ -60,6 +61,7 @@ std::string absolute_path(std::string_view path) {
   std::error_code error;
   const fs::path given(path);
   const fs::path whole = given.is_absolute() ? given : fs::current_path(error) / given;
+  throw_if_out_of_memory(error);
   return whole.lexically_normal().generic_string();
 }
 

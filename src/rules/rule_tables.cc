@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/limits.h"
+#include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "source/file_reader.h"
 
@@ -119,6 +120,7 @@ Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSe
   std::vector<std::string> paths;
   for (fs::recursive_directory_iterator it(directory, error), end; !error && it != end; it.increment(error))
     if (it->path().extension() == ".yaml" && it->path().filename().native()[0] != '.') paths.push_back(it->path().lexically_relative(directory).generic_string());
+  throw_if_out_of_memory(error);
   if (error) return Error{fmt::format("cannot read the rules in {}: {}", ticked(directory), error.message())};
   if (paths.empty()) return Error{fmt::format("there is no rule (`<family>/<bad-thing>.yaml`) in {}", ticked(directory))};
   std::sort(paths.begin(), paths.end());
