@@ -10,6 +10,8 @@
 #ifndef CONNECT_LINT_CONNECT_LINT_DIAGNOSTIC_H_
 #define CONNECT_LINT_CONNECT_LINT_DIAGNOSTIC_H_
 
+#include <connect_lint/version.h>
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -160,12 +162,12 @@ struct Report {
 };
 
 // The words of the JSON report and of the command line.
-[[nodiscard]] std::string_view name_of(Severity severity);
-[[nodiscard]] std::string_view name_of(Certainty certainty);
-[[nodiscard]] std::string_view name_of(Mark mark);
-[[nodiscard]] std::string_view name_of(Dialect dialect);
-[[nodiscard]] std::string_view name_of(RecognisedBy recognised_by);
-[[nodiscard]] std::string_view name_of(Status status);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(Severity severity);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(Certainty certainty);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(Mark mark);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(Dialect dialect);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(RecognisedBy recognised_by);
+[[nodiscard]] CONNECT_LINT_API std::string_view name_of(Status status);
 
 }  // namespace connect_lint
 

@@ -12,6 +12,7 @@
 #include "base/quote.h"
 #include "document/describe_document.h"
 #include "document/syntax.h"
+#include "lint/body_request.h"
 #include "lint/settle.h"
 #include "request/signs.h"
 #include "schema/operation_file.h"
@@ -50,6 +51,27 @@ Report unreadable(Diagnostic diagnostic) {
   count(report, diagnostic.severity);
   report.diagnostics.push_back(std::move(diagnostic));
   return report;
+}
+
+Report unknown_operation_report(std::string_view name) {
+  return unreadable(about_file(FindingId::RequestOperationUnknown, ticked(name) + " is no operation that can be checked"));
+}
+
+std::uint32_t depth_max_of(const CheckOptions& options) { return std::clamp(options.limits.depth_max, 1u, kDepthLimit); }
+
+bool is_clean_object(const Document& document) {
+  return document.complete && document.findings.empty() && document[0].kind == Kind::Object;
+}
+
+// Paths alone are left.
+void drop_places(Report& report) {
+  const auto drop = [](Diagnostic& diagnostic) {
+    diagnostic.place.reset();
+    diagnostic.fix.reset();
+    for (Related& related : diagnostic.related) related.place.reset();
+  };
+  for (Diagnostic& diagnostic : report.diagnostics) drop(diagnostic);
+  for (UniqueValue& unique : report.unique_values) drop(unique.diagnostic);
 }
 
 }  // namespace
@@ -222,20 +244,50 @@ Report LintEngine::check(Workspace& workspace, const CheckOptions& options, cons
   hints.file_name = options.file_name;
   if (!options.operation.empty()) {
     hints.operation = find_operation(options.operation);
-    if (!hints.operation)
-      return unreadable(about_file(FindingId::RequestOperationUnknown,
-                                   ticked(options.operation) + " is no operation that can be checked"));
+    if (!hints.operation) return unknown_operation_report(options.operation);
   }
+  workspace.read(choose_syntax(options.syntax, options.file_name, workspace.source.view()), schemas_.keys, depth_max_of(options));
+  return check_document(workspace, options, hints, policy, false);
+}
 
+Report LintEngine::check_body(Workspace& workspace, std::string_view body, std::span<const UriMember> uri_members,
+                              const CheckOptions& options) const {
+  const std::uint64_t bytes_max = std::min(options.limits.input_bytes_max, kInputBytesLimit);
+  std::uint64_t bytes = body.size();
+  for (const UriMember& member : uri_members) bytes += member.name.size() + member.value.size();
+  if (bytes > bytes_max) return too_large_report(bytes_max);
+
+  RecognitionHints hints;
+  hints.operation = find_operation(options.operation);
+  hints.dialect = Dialect::Body;
+  hints.file_name = options.file_name;
+  if (!hints.operation) return unknown_operation_report(options.operation);
+  const auto read = [&](std::string_view text) -> const Document& {
+    workspace.source.assign(text);
+    workspace.read(Syntax::Json, schemas_.keys, depth_max_of(options));
+    return workspace.document;
+  };
+  const JoinedBody joined(body, uri_members, *hints.operation, schemas_);
+  if (!is_clean_object(read(joined.text())) && is_clean_object(read(joined.body()))) read(joined.text());  // The members are at fault.
+  if (!joined.is_joint_of(workspace.document)) {
+    read(joined.body());
+    return check_document(workspace, options, hints, {}, false);
+  }
+  Report report = check_document(workspace, options, hints, {}, true);
+  joined.put_places_right(report);
+  return report;
+}
+
+Report LintEngine::check_document(Workspace& workspace, const CheckOptions& options, const RecognitionHints& hints,
+                                  const CheckPolicy& policy, bool has_uri_members) const {
   Document& document = workspace.document;
-  const std::uint32_t depth_max = std::clamp(options.limits.depth_max, 1u, kDepthLimit);
-  workspace.read(choose_syntax(options.syntax, options.file_name, workspace.source.view()), schemas_.keys, depth_max);
   if (!policy.placeholders.empty()) mark_placeholders(document, policy.placeholders);
 
   Recognition recognition;
   if (!document.empty()) recognition = recognise(document, schemas_.members, hints);
   if (policy.is_configured && recognition.request && recognition.request->recognised_by == RecognisedBy::Option)
     recognition.request->recognised_by = RecognisedBy::Configuration;
+  if (recognition.request) recognition.request->has_uri_members = has_uri_members;
 
   Report report;
   workspace.clear();
@@ -326,12 +378,12 @@ struct Linter::State {
   };
 };
 
-Linter::Linter() : state_(std::make_unique<State>()) {
+Linter::Linter() : state_(std::make_shared<State>()) {
   state_->engine = std::make_unique<LintEngine>();
   state_->idle.reserve(64);
 }
 
-Linter::Linter(const LinterOptions& options) : state_(std::make_unique<State>()) {
+Linter::Linter(const LinterOptions& options) : state_(std::make_shared<State>()) {
   state_->idle.reserve(64);
   auto loaded = LintEngine::load(options);
   if (auto* engine = std::get_if<std::unique_ptr<LintEngine>>(&loaded)) {
@@ -342,8 +394,6 @@ Linter::Linter(const LinterOptions& options) : state_(std::make_unique<State>())
 }
 
 Linter::~Linter() = default;
-Linter::Linter(Linter&&) noexcept = default;
-Linter& Linter::operator=(Linter&&) noexcept = default;
 
 bool Linter::ok() const { return state_->engine != nullptr; }
 const std::string& Linter::error() const { return state_->error; }
@@ -355,7 +405,20 @@ Report Linter::check(std::string_view text, const CheckOptions& options) const {
   State::Lease lease(*state_);
   Workspace& workspace = lease.get();
   workspace.source.assign(text);
-  return state_->engine->check(workspace, options);
+  Report report = state_->engine->check(workspace, options);
+  if (!options.places) [[unlikely]]
+    drop_places(report);
+  return report;
+}
+
+Report Linter::check_body(std::string_view operation, std::string_view body, std::span<const UriMember> uri_members,
+                          CheckOptions options) const {
+  if (!ok()) return unreadable_report(state_->error);
+  options.operation = operation;
+  State::Lease lease(*state_);
+  Report report = state_->engine->check_body(lease.get(), body, uri_members, options);
+  if (!options.places) drop_places(report);
+  return report;
 }
 
 std::span<const std::string_view> operation_names() {
@@ -372,6 +435,7 @@ std::string_view schema_text(std::string_view operation) {
   return index ? built_in_schema_texts()[*index] : std::string_view();
 }
 
+static_assert(std::string_view(CONNECT_LINT_PROJECT_VERSION) == CONNECT_LINT_VERSION, "CMakeLists.txt and version.h tell different versions");
 std::string_view version() { return CONNECT_LINT_VERSION; }
 
 std::string_view name_of(Severity severity) {

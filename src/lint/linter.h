@@ -76,6 +76,10 @@ class LintEngine {
   // Checks `workspace.source`.
   [[nodiscard]] Report check(Workspace& workspace, const CheckOptions& options, const CheckPolicy& policy = {}) const;
 
+  // Checks a body and what travels outside of it, as Linter::check_body() does.
+  [[nodiscard]] Report check_body(Workspace& workspace, std::string_view body, std::span<const UriMember> uri_members,
+                                  const CheckOptions& options) const;
+
   // The ids of all findings that there may be, sorted.
   [[nodiscard]] std::vector<std::string_view> finding_ids() const;
 
@@ -90,6 +94,9 @@ class LintEngine {
   explicit LintEngine(SchemaTables tables);
   std::optional<LoadFailure> load_rules(const LinterOptions& options);
   void want_shapes();
+  // What was read into `workspace.document`.
+  [[nodiscard]] Report check_document(Workspace& workspace, const CheckOptions& options, const RecognitionHints& hints,
+                                      const CheckPolicy& policy, bool has_uri_members) const;
   static void add_requests(const Workspace& workspace, Report& report);
   void check_request(Workspace& workspace, const Request& request, const RuleRunOptions& run) const;
   [[nodiscard]] bool looks_for(std::string_view id, const RuleRunOptions& run) const;

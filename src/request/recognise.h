@@ -23,6 +23,7 @@ struct Request {
   OperationIndex operation = 0;
   Dialect dialect = Dialect::Input;
   RecognisedBy recognised_by = RecognisedBy::Members;
+  bool has_uri_members = false;  // Of the body dialect: those that travel in the URI are there, too.
 };
 
 struct RequestFinding {

@@ -348,7 +348,7 @@ class Check {
 
 void check_shape(const SchemaSet& schemas, Document& document, const Request& request, RegexCache& regexes,
                  ShapeFindings& findings, const ShapeCheckOptions& options) {
-  const ShapeIndex shape = schemas.operations[request.operation].of(request.dialect);
+  const ShapeIndex shape = schemas.operations[request.operation].of(request.has_uri_members ? Dialect::Input : request.dialect);
   Check(schemas, document, request, regexes, findings, options).run(request.node, shape);
 }
 
