@@ -150,7 +150,7 @@ bool Configurations::load_chain(const std::string& name, Configuration& to, std:
   };
   if (open.size() >= kConfigurationsMax || to.files.size() >= kConfigurationsMax)
     return fail(fmt::format("{} extends more than {} configurations", ticked(open.front()), kConfigurationsMax));
-  const auto text = read_file(shown, kDataFileBytesMax);
+  const auto text = read_file(shown, kConfigurationBytesMax);
   if (!text.ok()) return fail(text.error());
   auto file = read_configuration(shown, folder_of(name), text.value());
   if (!file->problems.empty()) {

@@ -3,8 +3,8 @@
 
     CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/world/kill_test.py [--kills N]
 
-N kills at random moments, over what writes files and over both ways of writing them: a file without a name that gets one (O_TMPFILE), and one
-with a temporary name where the system has no others. Then one kill at every call of the system that writing consists of.
+N kills at random moments, over what writes files and over both ways of writing them: a file without a name that gets one (O_TMPFILE), and a copy
+with a temporary name where the system has no such files. Then one kill at every call of the system that writing consists of.
 """
 
 import errno
@@ -140,9 +140,9 @@ class RandomKillTest(Writing):
         self.assertEqual(0, left)
 
     @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
-    def test_files_with_a_temporary_name(self):
-        """A kill may leave one then."""
-        self.tell("temporary names", KILLS // 2, *self.kills_under(KILLS // 2, NO_WAITING, NO_NAMELESS))
+    def test_copies_with_a_temporary_name(self):
+        """A kill while the copy is made leaves it."""
+        self.tell("no O_TMPFILE", KILLS // 2, *self.kills_under(KILLS // 2, NO_WAITING, NO_NAMELESS))
 
 
 @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
@@ -168,8 +168,8 @@ class EveryCallTest(Writing):
                         self.assertEqual(-signal.SIGSYS, process.wait(timeout=support.SECONDS_MAX))
                         is_new, left = self.look(what)
                         self.assertFalse(is_new)
-                        # A file replaces another by a name: it has one when the process ends just before.
-                        self.assertEqual(1 if others or call == "rename" else 0, len(left))
+                        # A file replaces another by a name: it has one when the process ends just before, and a copy has one from the start.
+                        self.assertEqual(1 if call == "rename" or (others and call == "fsync") else 0, len(left))
                         self.assertTrue(all(name.startswith(".connect-lint-") for name in left), left)
                         runs += 1
         support.figure(f"{runs} kills, one at each call of the system that writing consists of: every file the old one")

@@ -81,6 +81,18 @@ class LostOutputTest(Files):
             self.assertRegex(done.stderr.decode(), "cannot write `.*`: (File too large|the file would be larger than it may be)\n")
             self.assertEqual(sorted([*before, "many.json"]), self.names())
 
+    def test_a_disk_that_is_full(self):
+        """One of 64 KiB, where we may mount such: the old file stays, and nothing beside it."""
+        script = 'mount -t tmpfs -o size=64k none "$1" && cd "$1" && printf old >report && "$2" check --format sarif:report "$3"/many/*.json; status=$?; cat report; ls -A; exit $status'
+        (self.folder / "disk").mkdir()
+        for number in range(200):
+            self.write(f"many/{number:03}.json", BAD)
+        done = subprocess.run(["unshare", "--mount", "/bin/sh", "-c", script, "sh", self.folder / "disk", PROGRAM, self.folder], capture_output=True, check=False,
+                              stdin=subprocess.DEVNULL, timeout=support.SECONDS_MAX)
+        if b"unshare:" in done.stderr or b"mount:" in done.stderr:
+            self.skipTest("no rights to mount")
+        self.assertEqual((3, b"oldreport\n", b"connect-lint: cannot write `report`: no space left on the device\n"), (done.returncode, done.stdout, done.stderr))
+
     def test_numbers_of_closed_outputs_are_not_used_for_files(self):
         """Otherwise what is printed would go into a report, or into a file that is mended."""
         names = ["bad.json"] * 1000  # More than is kept before it is written.
