@@ -9,9 +9,12 @@
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
+#include <mutex>
+#include <span>
 #include <system_error>
 #include <utility>
 
+#include "base/fingerprint.h"
 #include "base/quote.h"
 
 namespace connect_lint {
@@ -91,10 +94,22 @@ bool place(int descriptor, const std::string& target) {
   const std::string itself = fmt::format("/proc/self/fd/{}", descriptor);
   const auto link_to = [&](const std::string& name) { return ::linkat(AT_FDCWD, itself.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0; };
   if (link_to(target)) return true;
-  // Only a file with a name can replace another. It has one for as long as two calls take.
+  if (errno != EEXIST) return false;
+  // Only a file with a name can replace another. It has one for as long as two calls
+  // take; what a process that was killed between them left behind is in the way of the next.
+  // Digits, since a fingerprint leaves out blanks.
+  const std::string own = target.substr(folder_of(target).size());
+  const std::string name = temporary_beside(target) + content_of(fmt::format("{:02x}", fmt::join(std::span(own.data(), own.size()), "")));
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  errno = EEXIST;
   for (int i = 0; errno == EEXIST && i < 100; ++i) {
-    const std::string name = fmt::format("{}{}-{}", temporary_beside(target), ::getpid(), i);
-    if (link_to(name)) return rename_to(target, name);
+    if (!link_to(name)) {
+      if (errno == EEXIST && ::unlink(name.c_str()) != 0 && errno == ENOENT) errno = EEXIST;
+    } else {
+      if (rename_to(target, name)) return true;
+      if (errno == ENOENT) errno = EEXIST;  // Another process was in its way: once more.
+    }
   }
   return false;
 }

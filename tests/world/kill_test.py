@@ -137,7 +137,7 @@ class RandomKillTest(Writing):
         count = KILLS - KILLS // 2
         killed, old, new, left = self.kills_under(count, NO_WAITING)
         self.tell("O_TMPFILE", count, killed, old, new, left)
-        self.assertEqual(0, left)
+        self.assertLessEqual(left, len(JOBS) + count // 50)  # Between two calls of the system: the next run takes it away.
 
     @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
     def test_copies_with_a_temporary_name(self):
@@ -173,6 +173,14 @@ class EveryCallTest(Writing):
                         self.assertTrue(all(name.startswith(".connect-lint-") for name in left), left)
                         runs += 1
         support.figure(f"{runs} kills, one at each call of the system that writing consists of: every file the old one")
+
+    def test_what_a_kill_left_is_taken_away(self):
+        """By the next run that writes the file."""
+        for what in JOBS:
+            self.command(what, preexec_fn=lambda: support.faults(self.fault("rename", KILL))).wait(timeout=support.SECONDS_MAX)
+            self.assertEqual(1, len(self.names()) - len(self.expected))
+            self.assertIn(self.command(what).wait(timeout=support.SECONDS_MAX), (0, 1))
+            self.assertEqual((True, []), self.look(what))
 
     def test_a_failure_of_every_call(self):
         """Exit code 3 and a message, the old file, nothing beside it."""
