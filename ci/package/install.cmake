@@ -47,7 +47,7 @@ install(FILES ${generated}/connect_lint.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/p
 # --- Python -----------------------------------------------------------------------
 
 # Where Debian's Python looks; below another prefix, PYTHONPATH tells.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/python/connect_lint DESTINATION lib/python3/dist-packages COMPONENT python FILES_MATCHING PATTERN *.py PATTERN __pycache__ EXCLUDE)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/src/python/connect_lint DESTINATION lib/python3/dist-packages COMPONENT python FILES_MATCHING PATTERN *.py PATTERN py.typed PATTERN __pycache__ EXCLUDE)
 
 # --- Debian packages: the program, the shared library, what developers need, and Python ---
 

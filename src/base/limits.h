@@ -63,8 +63,21 @@ inline constexpr std::size_t kIgnoreFileBytesMax = 1u << 20;
 inline constexpr std::size_t kIgnorePatternBytesMax = 4096;
 inline constexpr std::size_t kIgnoreStepsMax = 100'000;
 
-// Configurations that one may extend, in all.
+// A configuration, and how many one may extend, in all.
+inline constexpr std::size_t kConfigurationBytesMax = 2u << 20;
 inline constexpr std::size_t kConfigurationsMax = 16;
+
+// Mistakes of a rule file or a configuration that are shown.
+inline constexpr std::size_t kProblemsMax = 100;
+
+// Rules of a user's own, their files together, and the files and folders that are
+// looked at to find them.
+inline constexpr std::size_t kRulesMax = 2000;
+inline constexpr std::size_t kRuleBytesMax = 8u << 20;
+inline constexpr std::size_t kRuleEntriesMax = 100'000;
+
+// Entries of a baseline stand in a list in an object and are flat.
+inline constexpr int kBaselineDepthMax = 4;
 
 // Threads that check, and parts that a run may be cut into.
 inline constexpr std::uint64_t kJobsMax = 256;
@@ -89,6 +102,9 @@ inline constexpr std::int64_t kRegexBytesMax = 8 << 20;
 
 // A query or expression, and a pattern inside it.
 inline constexpr std::size_t kQueryBytesMax = 1u << 16;
+
+// Patterns in a query: making one ready may take milliseconds.
+inline constexpr std::size_t kQueryPatternsMax = 64;
 
 // Parentheses, filters and function calls inside each other.
 inline constexpr std::size_t kQueryNestingMax = 100;

@@ -6,7 +6,6 @@
 #include <exception>
 #include <mutex>
 #include <optional>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -24,10 +23,11 @@ class Run {
   void go() {
     if (!alone(run_.threads <= 1 ? SIZE_MAX : run_.pieces_alone)) return;
     std::vector<std::thread> threads;
+    threads.reserve(run_.threads);
     try {
       for (std::size_t i = 1; i < run_.threads; ++i) threads.emplace_back([this, i] { work(i); });
-    } catch (const std::system_error&) {
-      // The system has no more of them.
+    } catch (const std::exception&) {
+      // The system has no more of them, or no memory for one.
     }
     work(0);
     for (std::thread& thread : threads) thread.join();

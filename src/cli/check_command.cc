@@ -80,6 +80,8 @@ class CheckRun {
       report({folder.path, unreadable_report(folder.message), {}});
     check(found.files);
     progress_.clear();
+    // The rest was not checked: reports and a baseline of a part would look whole.
+    if (environment_.out.failed()) return kExitFailed;
     report_unused_entries();
     problem = reports_.end(summary_);
     if (!problem.empty()) {

@@ -5,6 +5,7 @@
 
 #include "base/catalogue.h"
 #include "base/limits.h"
+#include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "cli/check_files.h"
 #include "cli/engine.h"
@@ -60,6 +61,7 @@ std::string absolute_path(std::string_view path) {
   std::error_code error;
   const fs::path given(path);
   const fs::path whole = given.is_absolute() ? given : fs::current_path(error) / given;
+  throw_if_out_of_memory(error);
   return whole.lexically_normal().generic_string();
 }
 
@@ -148,7 +150,7 @@ bool Configurations::load_chain(const std::string& name, Configuration& to, std:
   };
   if (open.size() >= kConfigurationsMax || to.files.size() >= kConfigurationsMax)
     return fail(fmt::format("{} extends more than {} configurations", ticked(open.front()), kConfigurationsMax));
-  const auto text = read_file(shown, kDataFileBytesMax);
+  const auto text = read_file(shown, kConfigurationBytesMax);
   if (!text.ok()) return fail(text.error());
   auto file = read_configuration(shown, folder_of(name), text.value());
   if (!file->problems.empty()) {

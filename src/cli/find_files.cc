@@ -10,6 +10,7 @@
 
 #include "base/glob.h"
 #include "base/limits.h"
+#include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "cli/git_ignore.h"
 
@@ -97,6 +98,7 @@ class Walk {
   [[nodiscard]] Listing list(const std::string& path) const {
     Listing result;
     fs::directory_iterator entries(path, result.error);
+    throw_if_out_of_memory(result.error);
     for (const fs::directory_iterator end; !result.error && entries != end; entries.increment(result.error)) {
       // The type comes with the name; links are asked for theirs, so that one to
       // a folder is seen (and left alone).

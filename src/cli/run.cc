@@ -73,9 +73,9 @@ int run(std::span<const std::string> arguments, const Environment& environment) 
   try {
     code = dispatch(arguments, environment);
   } catch (const std::bad_alloc&) {
-    environment.err.write("connect-lint: out of memory\n");
+    environment.err.write_now("connect-lint: out of memory\n");
   } catch (const std::exception& error) {
-    environment.err.print("connect-lint: {}\n", error.what());
+    for (const std::string_view words : {"connect-lint: ", error.what(), "\n"}) environment.err.write_now(words);
   }
   if (!environment.out.flush()) {
     environment.err.print("connect-lint: cannot write to standard output: {}\n", environment.out.error());

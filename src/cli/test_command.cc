@@ -49,7 +49,8 @@ int run_test(std::span<const std::string> arguments, const Environment& environm
   Counts counts;
   if (directories.empty()) test_library(*engine, engine->rules(), workspace, environment, counts);
   for (const std::string& directory : directories) {
-    auto folder = load_rule_folder(directory, engine->schemas());
+    RuleAllowance all;
+    auto folder = load_rule_folder(directory, engine->schemas(), all);
     if (!folder.ok()) return usage_error(environment, "test", folder.error());
     std::vector<std::unique_ptr<RuleFile>> good;
     for (auto& file : std::move(folder).value().files) {

@@ -5,7 +5,7 @@
 //   #include <nlohmann/json.hpp>
 //
 //   const connect_lint::Linter linter;
-//   const nlohmann::json request = {{"DomainName", "sales"}, {"MaxResults", 25}};
+//   const nlohmann::json request = {{"DomainName", "sales"}, {"MaxResults", 500}};
 //   const connect_lint::Report report = connect_lint::check_json(linter, "ListIntegrations", request);
 //   if (report.errors > 0) std::puts(report.diagnostics[0].pointer.c_str());
 //

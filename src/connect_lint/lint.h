@@ -51,14 +51,14 @@ struct LinterOptions {
 
 struct CheckOptions {
   // The operation the text is for. Empty: recognised from the text and `file_name`.
-  std::string_view operation;
+  std::string_view operation = {};
   // The dialect. Unset: recognised.
-  std::optional<Dialect> dialect;
+  std::optional<Dialect> dialect = {};
   // JSON or YAML. Unset: by the ending of `file_name` (.json, .yaml, .yml), and
   // where that tells nothing by the text: what begins with a bracket is JSON.
   std::optional<Syntax> syntax = {};
   // Evidence for the operation ("put-integration-sales.json"); never opened.
-  std::string_view file_name;
+  std::string_view file_name = {};
   // Findings below this severity are not described.
   Severity least = Severity::Info;
   // Findings below both this and `least` are not looked for. Unset: as `least`.
@@ -71,7 +71,7 @@ struct CheckOptions {
   // False: findings carry paths only. For a text that was made for this call and
   // that nobody sees: places and fixes would point into it.
   bool places = true;
-  Limits limits;
+  Limits limits = {};
 };
 
 // A member that travels in the URI or in the query string of a request.

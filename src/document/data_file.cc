@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/edit_distance.h"
+#include "base/limits.h"
 #include "base/quote.h"
 #include "document/describe_document.h"
 
@@ -24,6 +25,12 @@ std::string did_you_mean(std::string_view given, std::span<const std::string_vie
     limit = distance - 1;
   }
   return best.empty() ? "" : fmt::format("; did you mean `{}`?", best);
+}
+
+void DataReader::complain(Span span, std::string message) {
+  if (problems_.size() > kProblemsMax) return;
+  if (problems_.size() == kProblemsMax) message = fmt::format("there are more mistakes than these {}", kProblemsMax);
+  problems_.push_back({span, std::move(message)});
 }
 
 bool DataReader::has_map(std::string_view what) {

@@ -34,7 +34,8 @@ class DataReader {
   DataReader(const Document& document, std::vector<TextProblem>& problems) : document_(document), problems_(problems) {}
 
  protected:
-  void complain(Span span, std::string message) { problems_.push_back({span, std::move(message)}); }
+  // Up to kProblemsMax.
+  void complain(Span span, std::string message);
   void complain(NodeIndex node, Mark mark, std::string message) { complain(document_.span(node, mark), std::move(message)); }
 
   // What the reader of YAML found; whether there is a map to walk. `what` is as

@@ -78,6 +78,7 @@ class Parser {
   const KeyTable& keys_;
   const ParseOptions options_;
   Scanner scan_;
+  std::size_t patterns_ = 0;  // That were to be made ready.
   std::size_t depth_ = 0;
   std::size_t segments_ = 0;
   std::size_t filters_ = 0;  // Around the place.
@@ -591,6 +592,10 @@ void Parser::compile_pattern(Call& call, TermIndex argument) {
   const Value& value = program_->literals[term.index];
   if (!value.is(ValueKind::String)) {
     program_->notes.push_back({term.span, fmt::format("`{}()` with a pattern that is no text matches nothing", function.name)});
+    return;
+  }
+  if (++patterns_ > kQueryPatternsMax) {
+    if (patterns_ == kQueryPatternsMax + 1) program_->notes.push_back({term.span, fmt::format("more than {} patterns in one query: this one and those behind it match nothing", kQueryPatternsMax)});
     return;
   }
   std::string text;

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/limits.h"
 #include "base/quote.h"
 #include "document/json_writer.h"
 
@@ -16,7 +17,13 @@ constexpr std::string_view kFormat = "connect-lint-baseline/1";
 
 Result<Baseline> parse_baseline(std::string_view name, std::string_view text) {
   const auto wrong = [&](std::string_view what) { return Error{fmt::format("{} is no baseline: {}", ticked(name), what)}; };
-  const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
+  bool too_deep = false;
+  const auto keep = [&](int depth, nlohmann::json::parse_event_t, const nlohmann::json&) {
+    too_deep |= depth > kBaselineDepthMax;
+    return !too_deep;
+  };
+  const nlohmann::json json = nlohmann::json::parse(text, keep, false);
+  if (too_deep) return wrong("it has values inside each other that no baseline has");
   if (json.is_discarded() || !json.is_object()) return wrong("it is no JSON object");
   if (json.value("format", nlohmann::json()) != kFormat) return wrong(fmt::format("its `format` is not `{}`", kFormat));
   const auto findings = json.find("findings");

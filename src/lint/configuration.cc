@@ -230,7 +230,7 @@ std::unique_ptr<ConfigurationFile> read_configuration(std::string name, std::str
 std::vector<TextProblem> unknown_ids(const ConfigurationFile& file, std::span<const std::string_view> ids) {
   std::vector<TextProblem> problems;
   const auto look_at = [&](std::string_view id, Span span) {
-    if (id.empty()) return;
+    if (id.empty() || problems.size() >= kProblemsMax) return;
     const auto names_it = [&](std::string_view known) { return known == id || family_of(known) == id; };
     if (std::any_of(ids.begin(), ids.end(), names_it)) return;
     problems.push_back({span, fmt::format("there is no finding {}{}", ticked(id), did_you_mean(id, ids))});

@@ -122,8 +122,9 @@ std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const Li
 }
 
 std::optional<LoadFailure> LintEngine::load_rules(const LinterOptions& options) {
+  RuleAllowance left;
   const auto load = [&](const std::string& directory, std::vector<std::unique_ptr<RuleFile>>& files) -> std::optional<LoadFailure> {
-    auto folder = load_rule_folder(directory, schemas_);
+    auto folder = load_rule_folder(directory, schemas_, left);
     if (!folder.ok()) return LoadFailure{folder.error(), {}};
     LoadFailure failure;
     for (auto& file : std::move(folder).value().files) (file->problems.empty() ? files : failure.files).push_back(std::move(file));

@@ -32,6 +32,8 @@ class Output {
     fmt::format_to(std::back_inserter(buffer_), format, std::forward<Arguments>(arguments)...);
     if (buffer_.size() >= kFlushBytes && descriptor_ >= 0) flush();
   }
+  // Likewise at once, and without taking memory (but where it is kept there).
+  void write_now(std::string_view text);
   // True when everything so far was taken.
   bool flush();
   [[nodiscard]] bool failed() const { return error_ != 0; }
@@ -44,6 +46,8 @@ class Output {
 
  private:
   static constexpr std::size_t kFlushBytes = 1u << 16;
+
+  void put(std::string_view rest);
 
   int descriptor_ = -1;
   int error_ = 0;

@@ -167,7 +167,8 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
   const auto lowered = lower_schemas(sources.value(), table);
   if (!lowered.ok()) return fail(lowered.error());
   const SchemaSet schemas = lowered.value().set();
-  auto folder = load_rule_folder(rules_directory, schemas);
+  RuleAllowance all;
+  auto folder = load_rule_folder(rules_directory, schemas, all);
   if (!folder.ok()) return fail(folder.error());
   for (const auto& file : folder.value().files)
     for (const TextProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(file->name, file->source.view(), problem));

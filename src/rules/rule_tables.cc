@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "base/limits.h"
+#include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "source/file_reader.h"
 
@@ -113,20 +114,28 @@ std::size_t RuleFolder::problems() const {
   return count;
 }
 
-Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas) {
+Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left) {
   namespace fs = std::filesystem;
   std::error_code error;
   std::vector<std::string> paths;
-  for (fs::recursive_directory_iterator it(directory, error), end; !error && it != end; it.increment(error))
+  std::size_t entries = 0;
+  for (fs::recursive_directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+    if (++entries > kRuleEntriesMax) return Error{fmt::format("cannot read the rules in {}: it holds more than {} files and folders", ticked(directory), kRuleEntriesMax)};
     if (it->path().extension() == ".yaml" && it->path().filename().native()[0] != '.') paths.push_back(it->path().lexically_relative(directory).generic_string());
+  }
+  throw_if_out_of_memory(error);
   if (error) return Error{fmt::format("cannot read the rules in {}: {}", ticked(directory), error.message())};
   if (paths.empty()) return Error{fmt::format("there is no rule (`<family>/<bad-thing>.yaml`) in {}", ticked(directory))};
+  if (paths.size() > left.files) return Error{fmt::format("cannot read the rules in {}: more than {} rules", ticked(directory), kRulesMax)};
+  left.files -= paths.size();
   std::sort(paths.begin(), paths.end());
   RuleFolder folder;
   for (const std::string& path : paths) {
     const std::string name = (fs::path(directory) / path).generic_string();
-    auto text = read_file(name, kDataFileBytesMax);
+    auto text = read_file(name, kRuleBytesMax);
     if (!text.ok()) return Error{text.error()};
+    if (text.value().size() > left.bytes) return Error{fmt::format("cannot read {}: the rules are larger than {} bytes together", ticked(name), kRuleBytesMax)};
+    left.bytes -= text.value().size();
     folder.files.push_back(read_rule_file(rule_id_of(path), name, text.value(), schemas));
   }
   return folder;

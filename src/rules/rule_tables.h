@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 #include "rules/rule_file.h"
 #include "rules/rule_set.h"
@@ -46,9 +47,16 @@ struct RuleFolder {
   [[nodiscard]] std::size_t problems() const;
 };
 
+// What folders may hold together.
+struct RuleAllowance {
+  std::size_t files = kRulesMax;
+  std::size_t bytes = kRuleBytesMax;
+};
+
 // Every `<family>/<name>.yaml` below `directory`. Fails where the folder or a
-// file cannot be read, and where there is no rule.
-Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas);
+// file cannot be read, where there is no rule, and where there are too many;
+// `left` loses what there is.
+Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left);
 
 }  // namespace connect_lint
 

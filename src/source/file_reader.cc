@@ -27,6 +27,7 @@ std::string error_words(int number) {
     case EMFILE: case ENFILE: return "too many open files";
     case EBADF: return "it is closed";
     case EIO: return "input/output error";
+    case ENOMEM: return "out of memory";
     default: return fmt::format("error {}", number);
   }
 }
@@ -61,13 +62,12 @@ ReadOutcome read_all(int descriptor, Stream stream, const std::string& path, std
   std::size_t room = static_cast<std::size_t>(std::min(size_expected, bytes_max)) + 1;
   char* bytes = text.resize(room);
   while (true) {
-    const ssize_t count = ::read(descriptor, bytes + size, room - size);
-    if (count < 0) {
-      if (errno == EINTR) continue;
+    std::size_t count = 0;
+    if (const std::string why = read_some(descriptor, bytes + size, room - size, count); !why.empty()) {
       text.resize(0);
-      return failed(path, error_words(errno));
+      return failed(path, why);
     }
-    size += static_cast<std::size_t>(count);
+    size += count;
     const bool at_end = count == 0 || (stream == Stream::File && size == size_expected && size < room);
     if (at_end) break;
     if (size > bytes_max) {

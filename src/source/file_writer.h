@@ -10,7 +10,7 @@
 namespace connect_lint {
 
 // A file that gets new content: whole, or it keeps what it held before, whenever
-// the process ends. A link stays one, and what it leads to keeps its mode.
+// the process ends. A link stays one, and what it leads to keeps its owner and mode.
 class FileReplacement {
  public:
   [[nodiscard]] static Result<FileReplacement> open(const std::string& path);
@@ -24,12 +24,12 @@ class FileReplacement {
   [[nodiscard]] std::string commit();
 
  private:
-  FileReplacement(std::string path, std::string target, std::string temporary, int descriptor, unsigned mode);
+  FileReplacement(std::string path, std::string target, int descriptor, bool is_linkable, unsigned mode);
 
-  std::string path_;       // For messages.
-  std::string target_;     // Without links.
-  std::string temporary_;  // Empty while it has no name, and when nothing is left of it.
-  int descriptor_ = -1;
+  std::string path_;          // For messages.
+  std::string target_;        // Without links at its end.
+  int descriptor_ = -1;       // Of a file without a name: nothing is left of it when the process ends.
+  bool is_linkable_ = false;  // It can get one.
   unsigned mode_ = 0;
 };
 

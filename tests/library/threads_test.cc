@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <atomic>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -85,6 +86,7 @@ TEST_CASE("threads that share a linter get what one thread gets") {
         if (ask(round % 2 == 0 ? linter : mine, c_linter, all[i]) != alone[i]) ++different;
   });
   CHECK(different == 0);
+  std::printf("figure: %u threads, one linter, five doors: %zu requests, %u answers differ from those of one thread\n", kThreads, all.size(), different.load());
   connect_lint_free(c_linter);
 }
 

@@ -92,7 +92,7 @@ def fresh(name):
 
 
 def files_below(folder):
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() or path.is_symlink())
 
 
 class Tree:
@@ -290,6 +290,19 @@ class Installed(Tree, unittest.TestCase):
                 compiler, standard = ("cc", "c99") if name.endswith(".c") else (arguments.compiler, "c++20")
                 run(compiler, f"-std={standard}", "-Wall", "-Werror", f"-I{self.prefix}/include", folder / name, "-o", folder / "example", f"-L{self.library}", "-lconnect_lint")
                 self.assertIn(expected, run(folder / "example", env=self.loader).stdout)
+
+    def test_the_example_of_the_readme(self):
+        folder = fresh("readme")
+        code = re.search(r"```cpp\n(.*?)```", (ROOT / "README.md").read_text(), flags=re.DOTALL)[1]
+        use = """
+        int main() {
+          if (may_be_sent({{"DomainName", "sales"}})) return 1;
+          return why_not("{}", "sa les").errors == 2 ? 0 : 2;
+        }
+        """
+        (folder / "readme.cc").write_text(code + use)
+        run(arguments.compiler, "-std=c++20", "-Wall", "-Werror", f"-I{self.prefix}/include", folder / "readme.cc", "-o", folder / "readme", f"-L{self.library}", "-lconnect_lint")
+        run(folder / "readme", env=self.loader)
 
     def test_examples_that_refuse(self):
         folder = fresh("refuse")

@@ -1,17 +1,23 @@
 """Checks in front of every request that botocore sends."""
 
+from __future__ import annotations
+
 import logging
+from typing import Callable
 
 from connect_lint import _linter
-from connect_lint._report import SEVERITIES, RequestError
+from connect_lint._report import SEVERITIES, Report, RequestError
 from connect_lint._values import NoRequestValue
 
-_EVENT = "before-parameter-build.customer-profiles"
+# Handlers of this name run after those of the longer ones, such as "before-parameter-build.customer-profiles.PutIntegration".
+_EVENT = "before-parameter-build"
+_OURS = _EVENT + ".customer-profiles."
+_ID = "connect-lint-guard"
 _LOGGER = logging.getLogger("connect_lint")
 _LEVELS = {"error": logging.ERROR, "warning": logging.WARNING, "info": logging.INFO}
 
 
-def _emitter(client_or_session):
+def _events(client_or_session):
     """The events of a boto3 or botocore client or session."""
     for owner in (getattr(client_or_session, "meta", None), client_or_session):
         if hasattr(getattr(owner, "events", None), "register_last"):
@@ -21,32 +27,46 @@ def _emitter(client_or_session):
     raise TypeError(f"{client_or_session!r} is no client and no session of boto3 or botocore")
 
 
-def guard(client_or_session, *, action="raise", fail_on="error", linter=None):
+def _refuse(params, model, problem):
+    """As botocore refuses it, in its own words; a client may be set to leave that out, and would send it."""
+    from botocore.exceptions import ParamValidationError
+    from botocore.validate import ParamValidator
+
+    report = ParamValidator().validate(params, model.input_shape)
+    if report.has_errors():
+        raise ParamValidationError(report=report.generate_report()) from None
+    raise problem  # botocore takes bytes for times.
+
+
+def guard(
+    client_or_session: object, *, action: str | Callable[[str, Report], object] = "raise", fail_on: str = "error", linter: _linter.Linter | None = None
+) -> None:
     """Checks every Customer Profiles request of a client, or of the clients that a session makes from now on, before it leaves.
 
-    action: "raise" raises RequestError, and nothing is sent, where a request has a finding of at least the severity `fail_on` ("error",
-    "warning" or "info"); "log" sends it and logs each such finding to the logger "connect_lint"; a function is called with the
-    operation's name and the Report, and what it raises stops the request. linter: a Linter with rules of your own.
+    action: what is done with a request that has a finding of at least the severity `fail_on` ("error", "warning" or "info"):
+    "raise" raises RequestError, and nothing is sent; "log" sends it, and logs each such finding to the logger "connect_lint"; a
+    function is called with the operation's name and the Report: what it raises stops the request. linter: one with rules of your own.
 
-    Requests stay as they are. Operations that cannot be checked, and values that no client can send, are left to botocore. A guard that
-    is put on again takes the place of the one before.
+    Requests stay as they are, and what goes to other services is not looked at. Values that no client can send, and operations that
+    cannot be checked, are left to botocore and its ParamValidationError. A guard that is put on again takes the place of the one before.
     """
     if not (callable(action) or action in ("raise", "log")):
         raise ValueError(f'action is {action!r}, but has to be "raise", "log" or a function')
     if fail_on not in SEVERITIES:
         raise ValueError(f'fail_on is {fail_on!r}, but has to be "error", "warning" or "info"')
-    counted = ("errors", "warnings", "infos")[: 3 - SEVERITIES.index(fail_on)]
-    check = (linter or _linter).check
+    check = _linter.check if linter is None else linter.check
     known = frozenset(_linter.operations())
 
-    def before_parameter_build(params, model, **_):
-        if model.name not in known:
+    def before_parameter_build(event_name, params, model, **_):
+        if not event_name.startswith(_OURS) or model.name not in known:
             return
         try:
             report = check(model.name, params)
-        except NoRequestValue:
-            return  # botocore refuses it, in its own words.
-        if not any(getattr(report, name) for name in counted):
+        except NoRequestValue as problem:
+            if action == "raise":
+                _refuse(params, model, problem)
+            return
+        if not report.count(fail_on):
             return
         if callable(action):
             action(model.name, report)
@@ -56,6 +76,6 @@ def guard(client_or_session, *, action="raise", fail_on="error", linter=None):
             for finding in report.at_least(fail_on):
                 _LOGGER.log(_LEVELS[finding.severity], "%s: %s", model.name, finding)
 
-    events = _emitter(client_or_session)
-    events.unregister(_EVENT, unique_id="connect-lint-guard")
-    events.register_last(_EVENT, before_parameter_build, unique_id="connect-lint-guard")
+    events = _events(client_or_session)
+    events.unregister(_EVENT, unique_id=_ID)
+    events.register_last(_EVENT, before_parameter_build, unique_id=_ID)

@@ -79,12 +79,15 @@ def _load():
 class _Library:
     def __init__(self):
         library = _load()
-        for name, (gives, takes) in _FUNCTIONS.items():
-            function = getattr(library, "connect_lint_" + name)
-            function.restype, function.argtypes = gives, takes
-            setattr(self, name, function)
+        try:
+            for name, (gives, takes) in _FUNCTIONS.items():
+                function = getattr(library, "connect_lint_" + name)
+                function.restype, function.argtypes = gives, takes
+                setattr(self, name, function)
+        except AttributeError as problem:
+            raise ImportError(f"{library._name} is not the library that this package is made for: {problem}") from None
         if self.abi() != ABI:
-            raise ImportError(f"{library._name} has the interface {self.abi()}; this package is made for {ABI}")
+            raise ImportError(f"{library._name} has the interface {self.abi()}, but this package is made for {ABI}")
 
     def take_string(self, pointer):
         """The text of a string that is ours, which is given back."""

@@ -7,21 +7,31 @@ import dataclasses
 SEVERITIES = ("info", "warning", "error")
 
 
+def _severities_from(least):
+    if least not in SEVERITIES:
+        raise ValueError(f'the severity is {least!r}, but has to be "error", "warning" or "info"')
+    return SEVERITIES[SEVERITIES.index(least) :]
+
+
 @dataclasses.dataclass(frozen=True)
 class Place:
-    """A place in a checked text; half-open."""
+    """A place in a checked text.
 
-    begin: int  # Byte offset, 0-based.
-    end: int  # One past the last byte.
-    line: int  # 1-based.
-    column: int  # 1-based, in characters.
+    begin, end: byte offsets, 0-based, of the first byte and of the one past the last (of the text in UTF-8 where it was a str).
+    line, column, end_line, end_column: the same, 1-based; columns count characters.
+    """
+
+    begin: int
+    end: int
+    line: int
+    column: int
     end_line: int
     end_column: int
 
 
 @dataclasses.dataclass(frozen=True)
 class Related:
-    """A second place that explains a finding."""
+    """A second place that explains a finding: pointer, path and place as in Finding, and a message of its own."""
 
     pointer: str
     path: str
@@ -40,64 +50,109 @@ class Edit:
 
 @dataclasses.dataclass(frozen=True)
 class Fix:
-    safe: bool  # True: the meaning cannot change.
+    """What would mend a checked text: all edits together, which are in order and do not overlap. safe: the meaning cannot change."""
+
+    safe: bool
     edits: tuple[Edit, ...]
 
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    id: str  # "family/bad-thing"; `connect-lint explain ID` tells more.
-    severity: str  # "error", "warning" or "info".
-    certainty: str  # How it is known: "model", "service", "documentation" or "convention".
+    """One mistake; as a str, a line with its place or path, severity, message, id and help.
+
+    id: "family/bad-thing"; `connect-lint explain ID` tells more.
+    severity: "error", "warning" or "info".
+    certainty: how it is known: "model", "service", "documentation" or "convention".
+    message: what is wrong.
+    pointer: where, as RFC 6901 writes it; "" for the whole request.
+    path: where, as RFC 9535 writes it.
+    mark: what it is about there: "value" or "key".
+    help: what to do; "" where the message says it.
+    source: where the fact comes from; "" where nothing is said.
+    place: where in the text; None where the value did not come from a text.
+    related: second places that explain it.
+    fix: what would mend the text; None where nobody knows, or where there is no text.
+    """
+
+    id: str
+    severity: str
+    certainty: str
     message: str
-    pointer: str  # RFC 6901; "" for the whole request.
-    path: str  # RFC 9535 normalized path.
-    mark: str  # What it is about: "value" or "key".
-    help: str = ""  # What to do; "" when the message says it.
-    source: str = ""  # Where the fact comes from.
-    place: Place | None = None  # None when the value did not come from a text.
+    pointer: str
+    path: str
+    mark: str
+    help: str = ""
+    source: str = ""
+    place: Place | None = None
     related: tuple[Related, ...] = ()
     fix: Fix | None = None
 
-    def __str__(self):
+    def __str__(self) -> str:
         where = f"{self.place.line}:{self.place.column}: " if self.place else f"{self.path}: "
         return f"{where}{self.severity}: {self.message} [{self.id}]" + (f"; {self.help}" if self.help else "")
 
 
 @dataclasses.dataclass(frozen=True)
 class Report:
-    status: str  # "checked", "skipped" (it is no Customer Profiles request; `note` says why we think so) or "unreadable".
-    operation: str = ""  # "PutIntegration"; "" where none was recognised.
+    """All that a check found; as a str, a line for each finding, or why the text was skipped.
+
+    status: "checked", "skipped" (it is no Customer Profiles request) or "unreadable".
+    operation: "PutIntegration"; "" where none was recognised.
+    errors, warnings, infos: how many findings of each severity there are.
+    findings: in the order of the text; at most 1,000.
+    left_out: how many there are above that limit.
+    note: why the text was skipped; "" otherwise.
+    """
+
+    status: str
+    operation: str = ""
     errors: int = 0
     warnings: int = 0
     infos: int = 0
-    findings: tuple[Finding, ...] = ()  # In the order of the text; at most 1,000. The numbers above are of all.
-    left_out: int = 0  # Findings above that limit.
+    findings: tuple[Finding, ...] = ()
+    left_out: int = 0
     note: str = ""
 
     @property
-    def ok(self):
+    def ok(self) -> bool:
         """Whether there is no error."""
         return self.errors == 0
 
-    def at_least(self, severity):
+    def at_least(self, severity: str) -> tuple[Finding, ...]:
         """The findings of this severity ("error", "warning" or "info") and worse ones."""
-        wanted = SEVERITIES[SEVERITIES.index(severity) :]
+        wanted = _severities_from(severity)
         return tuple(finding for finding in self.findings if finding.severity in wanted)
 
-    def __str__(self):
-        return "\n".join(map(str, self.findings))
+    def count(self, severity: str) -> int:
+        """How many findings there are of this severity and worse, those that were left out as well."""
+        numbers = {"error": self.errors, "warning": self.warnings, "info": self.infos}
+        return sum(numbers[each] for each in _severities_from(severity))
+
+    def __str__(self) -> str:
+        if self.status == "skipped":
+            return f"skipped: {self.note}"
+        more = [f"{self.left_out} more"] if self.left_out else []
+        return "\n".join([*map(str, self.findings), *more])
 
 
 class RequestError(ValueError):
-    """A request that was not sent: `operation` names it, `report` says why."""
+    """A request that was not sent.
 
-    def __init__(self, operation, report, least="error"):
+    operation: its name. report: the Report of what was found. fail_on: the severity from which on findings stop a request; they make the message.
+    """
+
+    def __init__(self, operation: str, report: Report, fail_on: str = "error"):
         self.operation = operation
         self.report = report
-        mistakes = report.at_least(least)
-        lines = [f"{operation} was not sent, {len(mistakes)} {'mistake' if len(mistakes) == 1 else 'mistakes'}:", *map(str, mistakes)]
+        self.fail_on = fail_on
+        findings, number = report.at_least(fail_on), report.count(fail_on)
+        lines = [f"{operation} was not sent, {number} {'finding' if number == 1 else 'findings'}:", *map(str, findings)]
+        if number > len(findings):
+            lines.append(f"{number - len(findings)} more")
         super().__init__("\n".join(lines))
+
+    def __reduce__(self):
+        return type(self), (self.operation, self.report, self.fail_on)
 
 
 def _place(span):
