@@ -64,7 +64,8 @@ class Rule:
         (folder / "schemas").symlink_to(ROOT / "schemas")
 
     def run(self, *arguments):
-        return subprocess.run([os.path.abspath(os.environ["CONNECT_LINT"]), *arguments], cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+        command = [os.path.abspath(os.environ["CONNECT_LINT"]), *arguments]
+        return subprocess.run(command, cwd=self.folder, stdin=subprocess.DEVNULL, capture_output=True, check=False)
 
     def examples_complain(self):
         done = self.run("test", "rules")

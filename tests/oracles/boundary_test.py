@@ -217,8 +217,8 @@ class BoundaryTest(unittest.TestCase):
             with self.subTest(case.name, file=str(case.mutant.path)):
                 self.assertEqual(expected, found)
         beyond = sum(case.beyond for case in made)
-        print(f"figure: limits, seeds {SEED} to {SEED + ROUNDS - 1}: {len(made) - beyond} requests at a limit, {beyond} one beyond: {wrong} with other findings "
-              "than none, or one at that place")
+        print(f"figure: seeds {SEED} to {SEED + ROUNDS - 1}: {len(made) - beyond} requests at a limit, {beyond} one beyond it: {wrong} with anything else than "
+              "no finding, or one at that place")
         self.assertGreater(beyond, 100 * ROUNDS)
 
     def test_correct_requests(self):
@@ -227,7 +227,8 @@ class BoundaryTest(unittest.TestCase):
         shutil.rmtree(scratch, ignore_errors=True)
         made = list(correct_cases())
         mutate.write_files([case.mutant for case in made], scratch / "requests")
-        reports = mutate.reports_of(os.environ["CONNECT_LINT"], [case.mutant for case in made], scratch / "requests", ["--severity", "name/flow-name-taken=off"])
+        options = ["--severity", "name/flow-name-taken=off"]
+        reports = mutate.reports_of(os.environ["CONNECT_LINT"], [case.mutant for case in made], scratch / "requests", options)
         met = set()
         for case, report in zip(made, reports):
             met.update(one["id"] for one in report["diagnostics"])

@@ -167,7 +167,8 @@ def reports_of(program, mutants, scratch, options):
     """For each mutant what `--format jsonl` prints of its file."""
     reports = {}
     for operation in sorted({mutant.operation for mutant in mutants}):
-        run = subprocess.run([program, "check", "--quiet", "--no-config", "--format", "jsonl", *options, "--operation", operation, str(scratch / operation)], capture_output=True, text=True, check=False)
+        command = [program, "check", "--quiet", "--no-config", "--format", "jsonl", *options, "--operation", operation, str(scratch / operation)]
+        run = subprocess.run(command, capture_output=True, text=True, check=False)
         if run.returncode not in (0, 1) or run.stderr:
             sys.exit(f"{program} ended with {run.returncode}: {run.stderr}")
         for line in run.stdout.split("\n")[:-1]:  # splitlines() would cut at U+2028, too.
@@ -217,7 +218,9 @@ def place_problems(oracle, complaints, mutant, request, report, differences, one
             yield f"{oracle} complains: {complaint}"
     for found in [] if one_sided else errors:
         twice = found["id"] != "document/duplicate-key" and is_twice(found["pointer"], errors)
-        if not twice and not any(shared(complaint, found) for complaint in complaints) and not differences.of_finding(oracle, mutant.text, found, findings=errors):
+        if twice or any(shared(complaint, found) for complaint in complaints):
+            continue
+        if not differences.of_finding(oracle, mutant.text, found, findings=errors):
             yield f"{oracle} does not complain: {found['id']} {found['pointer']}"
 
 
@@ -256,7 +259,8 @@ SEVERAL_MISTAKES = {
         lambda mutant, errors: mutant.kind in ("type", "empty", "items", "more") and ids(errors) <= {"schema/required", "schema/unknown-member"}),
     "another name": (
         "it is too different to be the misspelt one that is missing, or that of another operation's member",
-        lambda mutant, errors: mutant.kind == "rename" and ids(errors) in ({"schema/required", "schema/unknown-member"}, {"schema/required", "request/foreign-member"})),
+        lambda mutant, errors: mutant.kind == "rename" and ids(errors) in (
+            {"schema/required", "schema/unknown-member"}, {"schema/required", "request/foreign-member"})),
     "a text of other characters": (
         "its length is one mistake, its characters are another",
         lambda mutant, errors: counts(errors, "schema/length", "schema/pattern") and one_place(errors)),
@@ -404,13 +408,14 @@ class Comparison:
         wrong, counts = len(self.problems), self.counts
         figures = [
             f"seed {seed}: {total} requests: {listed(self.operations)}",
-            f"{counts['valid']} of them valid, {counts['findings']} findings, {len(self.kinds)} kinds of changes; ajv, jsonschema, valijson (verdicts), jsonschema and "
-            f"botocore (places, kinds): {wrong} unexplained disagreements",
+            f"{counts['valid']} of them valid, {counts['findings']} findings, {len(self.kinds)} kinds of changes: {wrong} unexplained disagreements with ajv, "
+            "jsonschema and valijson (verdicts), jsonschema and botocore (places and kinds)",
             f"{sum(self.differences.met.values())} known differences: {listed(self.differences.met)}",
             f"{counts['unchanged']} valid requests as they were: {counts['false alarms']} false alarms",
-            f"{counts['one mistake']} requests with one wrong change: {counts['elsewhere']} findings anywhere else; {sum(self.several.values())} changes are several mistakes: "
-            f"{listed(self.several)}",
-            f"{counts['with rules']} correct requests with a wrong shape put in: {counts['strays']} stray findings of rules; {sum(self.beside.values())} beside: {listed(self.beside)}",
+            f"{counts['one mistake']} requests with one wrong change: {counts['elsewhere']} findings anywhere else or too many; "
+            f"{sum(self.several.values())} changes are several mistakes: {listed(self.several)}",
+            f"{counts['with rules']} correct requests with a wrong shape put in: {counts['strays']} stray findings of rules; "
+            f"{sum(self.beside.values())} where meaning is wrong, too: {listed(self.beside)}",
         ]
         for figure in figures:
             print(f"figure: {figure}")

@@ -138,8 +138,8 @@ class PlacesTest(unittest.TestCase):
         scratch.mkdir(parents=True)
         for file in files:
             (scratch / file.name).write_bytes(file.written.bytes)
-        done = subprocess.run([os.environ["CONNECT_LINT"], "check", "--no-config", "--quiet", "--severity", "name/flow-name-taken=off", "--show", "info", "--format", "jsonl",
-                               str(scratch)], capture_output=True, check=False)
+        options = ["--no-config", "--quiet", "--severity", "name/flow-name-taken=off", "--show", "info", "--format", "jsonl"]
+        done = subprocess.run([os.environ["CONNECT_LINT"], "check", *options, str(scratch)], capture_output=True, check=False)
         self.assertIn(done.returncode, (0, 1), done.stderr[-2000:])
         reports = {}
         for line in done.stdout.decode().split("\n")[:-1]:
@@ -149,14 +149,15 @@ class PlacesTest(unittest.TestCase):
             file.report = reports[file.name]
 
     def findings(self, file, explained=True, messages=True):
-        """What is said, wherever it stands. What is written once and used several times is one finding, which tells of the other uses, but not in other words."""
+        """What is said, wherever it stands. What is written once and used several times is one finding, which tells of the other uses."""
         found = set()
         for one in file.report["diagnostics"]:
             if one["id"] == "document/byte-order-mark":
                 continue
             message = one["message"] if messages and (explained or one["id"] not in EXPLAINED) else ""
             found.add((one["id"], one["severity"], one["path"], one["mark"], message))
-            found.update((one["id"], one["severity"], related["path"], one["mark"], message) for related in one.get("related", ()) if related["message"] == USED)
+            others = [related["path"] for related in one.get("related", ()) if related["message"] == USED]
+            found.update((one["id"], one["severity"], path, one["mark"], message) for path in others)
         return sorted(found)
 
     def look(self, file, path, mark, span, what, related=False):
@@ -205,8 +206,9 @@ class PlacesTest(unittest.TestCase):
         if batch:
             self.batch(batch, chance)
         counts = self.counts
-        print(f"figure: seed {SEED}: {DOCUMENTS} requests in 2 JSON and 2 YAML forms: {counts['findings']} findings and {counts['related places']} related places stand where "
-              f"their paths say, to the byte, and read alone are what the paths name ({counts['aliases']} are aliases, {counts['with aliases']} have some in them); {counts['differing']} forms say something else than the plain JSON")
+        print(f"figure: seed {SEED}: {DOCUMENTS} requests in 2 JSON and 2 YAML forms: {counts['findings']} findings and {counts['related places']} related places "
+              f"stand where their paths say, to the byte, and read alone are what the paths name ({counts['aliases']} are aliases, {counts['with aliases']} have "
+              f"some in them); {counts['differing']} forms say something else than the plain JSON")
         self.assertGreater(counts["findings"], 3 * DOCUMENTS)
         self.assertGreater(counts["related places"], DOCUMENTS // 4)
 
