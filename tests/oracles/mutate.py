@@ -266,8 +266,7 @@ SEVERAL_MISTAKES = {
         lambda mutant, errors: counts(errors, "schema/length", "schema/pattern") and one_place(errors)),
     "a key with its value": (
         "the key is one mistake, its value is another; that there are too many is a third",
-        lambda mutant, errors: mutant.kind in ("more", "type") and one_pointer([found for found in errors if found["id"] != "schema/properties"])
-        and {found["mark"] for found in errors} == {"key", "value"}),
+        lambda mutant, errors: mutant.kind in ("more", "type") and one_pointer([found for found in errors if found["id"] != "schema/properties"])),
     "a map of other keys": (
         "each key is wrong, and there may be too many",
         lambda mutant, errors: mutant.kind == "properties" and ids(errors) <= {"schema/enum", "schema/properties"}),
@@ -299,6 +298,10 @@ RULES_BESIDE = {
         "that it is there is one mistake, what it is is another; which member has to go is for people to say",
         lambda mutant, errors, added: mutant.kind == "more" and all(found["pointer"].startswith(added[0]["pointer"]) for found in errors) and ids(added) <= {
             "connector/operator-extra", "connector/properties-extra", "schedule/incremental-config-unused"}),
+    "a flow in an integration of events": (
+        "the members for events go with no flow, and what the flow needs is missing",
+        lambda mutant, errors, added: mutant.kind == "more" and ids(errors) == {"schema/required"} and ids(added) == {
+            "integration/object-type-names-unused"}),
     "another name": (
         "it is too different to be the misspelt one that is missing",
         lambda mutant, errors, added: mutant.kind == "rename" and ids(added) == {"integration/source-missing"}),
