@@ -7,6 +7,7 @@ Limits are those of lengths, numbers, elements and members; of each place of a r
 request are random ones; in each of the rounds (1 unless given) they are others, and so are the characters of the texts.
 """
 
+import argparse
 import functools
 import os
 import pathlib
@@ -26,16 +27,10 @@ BELOW, ABOVE = ("minimum", -1), ("maximum", 1)
 IDS = {"string": "schema/length", "integer": "schema/range", "list": "schema/items", "map": "schema/properties", "timestamp": "schema/time-in-milliseconds"}
 TIME_MAX = 99_999_999_999  # Seconds; from there on, they would be milliseconds.
 
-def rounds():
-    if "--rounds" not in sys.argv:
-        return 1
-    at = sys.argv.index("--rounds")
-    value = int(sys.argv[at + 1])
-    del sys.argv[at : at + 2]
-    return value
-
-
-ROUNDS = rounds()
+ARGUMENTS = argparse.ArgumentParser(add_help=False)
+ARGUMENTS.add_argument("--rounds", type=int, default=1)
+OPTIONS, OTHERS = ARGUMENTS.parse_known_args()  # The others are for unittest.
+ROUNDS = OPTIONS.rounds
 
 # Rules that know more than the limit of a schema, and what.
 TIGHTER = {
@@ -51,7 +46,6 @@ TIGHTER = {
     "validate/action-unknown": "two words",
     "workflow/id-form": "32 digits",
 }
-
 
 
 def places(shape, path=()):
@@ -240,4 +234,4 @@ class BoundaryTest(unittest.TestCase):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=[sys.argv[0], *OTHERS])

@@ -11,6 +11,7 @@ all kinds of quotes, block texts, comments, anchors). The writer knows where it 
   - the findings are those of the plain JSON: ids, severities, paths and messages.
 """
 
+import argparse
 import collections
 import json
 import os
@@ -37,18 +38,11 @@ USED = "and used here"  # What is said of further aliases of what is wrong.
 EXPLAINED = {"schema/type", "schema/null"}  # In YAML, their messages say what the value was read as.
 
 
-def option(name, default):
-    """The number behind --NAME, which unittest does not get to see."""
-    if name not in sys.argv:
-        return default
-    at = sys.argv.index(name)
-    value = int(sys.argv[at + 1])
-    del sys.argv[at : at + 2]
-    return value
-
-
-DOCUMENTS = option("--documents", 250)
-SEED = option("--seed", 20200815)
+ARGUMENTS = argparse.ArgumentParser(add_help=False)
+ARGUMENTS.add_argument("--documents", type=int, default=250)
+ARGUMENTS.add_argument("--seed", type=int, default=20200815)
+OPTIONS, OTHERS = ARGUMENTS.parse_known_args()  # The others are for unittest.
+DOCUMENTS, SEED = OPTIONS.documents, OPTIONS.seed
 
 
 def documents(count, seed):
@@ -250,4 +244,4 @@ def as_texts(value):
 
 
 if __name__ == "__main__":
-    unittest.main()
+    unittest.main(argv=[sys.argv[0], *OTHERS])

@@ -267,10 +267,8 @@ class YamlWriter(Written):
             inner = indent + (self.chance.choice([0, 2]) if isinstance(value, list) else self.chance.randint(1, 5))
             self.new_line(inner)
             self.block(value, path, inner)
-        elif isinstance(value, (dict, list)):
-            self.flow(value, path, indent)
         else:
-            self.scalar(value, path, indent, flow=False)
+            self.inline(value, path, indent)
 
     def element(self, value, path, indent):
         blanks = self.chance.choice([1, 1, 3])
@@ -283,7 +281,11 @@ class YamlWriter(Written):
             if self.size != begin or self.chance.random() < 0.2:  # Behind an anchor, a block begins on another line.
                 self.new_line(inner)
             self.block(value, path, inner)
-        elif isinstance(value, (dict, list)):
+        else:
+            self.inline(value, path, indent)
+
+    def inline(self, value, path, indent):
+        if isinstance(value, (dict, list)):
             self.flow(value, path, indent)
         else:
             self.scalar(value, path, indent, flow=False)
@@ -308,9 +310,7 @@ def write_yaml(value, chance):
     writer.put(chance.choice(["", "", "", "---" + writer.line_end, "# first" + writer.line_end, "%YAML 1.1" + writer.line_end + "---" + writer.line_end]))
     if writer.is_block(value):
         writer.block(value, (), 0)
-    elif isinstance(value, (dict, list)):
-        writer.flow(value, (), 0)
     else:
-        writer.scalar(value, ())
+        writer.flow(value, (), 0)
     writer.put(chance.choice(["", writer.line_end, writer.line_end + "# last" + writer.line_end]))
     return writer
