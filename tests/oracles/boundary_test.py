@@ -37,6 +37,9 @@ TIGHTER = {
     "arithmetic/order-differs": "the member repeats the names of fields",
     "arn/kms-form": "the identifier of a key is shorter",
     "connector/incremental-field-unusual": "the field has another name now",
+    "integration/domain-not-connect": "the name that Connect gives begins with words of its own",
+    "integration/object-type-not-ctr": "the one name for contact records",
+    "integration/object-type-reserved": "of the names that begin with `_`, one may be used",
     "mask/value-not-one-character": "one character",
     "schedule/expression-unsupported": "four expressions",
     "schedule/offset-at-limit": "AppFlow wants less than the ten hours that the model allows",
@@ -178,7 +181,7 @@ def correct_cases():
     for operation, request in mutate.correct_requests(lambda file: next(name for command, name in by_command if file.startswith(command))):
         for path in paths(request):
             shape = shape_at(documents.of_schema(operation), path)
-            if shape.kind == "timestamp" or "SourceFields" in path:
+            if shape.kind == "timestamp" or {"SourceFields", "DestinationField"} & set(path):
                 continue
             for which, at, _ in limits(shape):
                 place = (operation, tuple("*" if isinstance(step, int) else step for step in path), which)
@@ -228,7 +231,7 @@ class BoundaryTest(unittest.TestCase):
             met.update(one["id"] for one in report["diagnostics"])
             with self.subTest(case.name, file=str(case.mutant.path)):
                 self.assertEqual([], [(one["id"], one["pointer"], one["message"][:200]) for one in report["diagnostics"] if one["id"] not in TIGHTER])
-        if ROUNDS > 3:
+        if ROUNDS >= 50:  # Nearly all of the requests.
             self.assertLessEqual(set(TIGHTER), met, "TIGHTER lists a rule that says nothing")
         print(f"figure: {len(made)} correct requests with one value at a limit: nothing is found but by {len(TIGHTER)} rules that know more than the limit")
 
