@@ -7,7 +7,7 @@
 //   const connect_lint::Linter linter;
 //   const nlohmann::json request = {{"DomainName", "sales"}, {"MaxResults", 500}};
 //   const connect_lint::Report report = connect_lint::check_json(linter, "ListIntegrations", request);
-//   if (report.errors > 0) std::puts(report.diagnostics[0].pointer.c_str());
+//   for (const connect_lint::Diagnostic& found : report.diagnostics) std::puts(found.pointer.c_str());
 //
 // Nothing but templates: works with any version of nlohmann/json that the
 // program has, which is included before or after this header.
