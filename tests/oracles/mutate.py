@@ -299,8 +299,8 @@ RULES_BESIDE = {
         lambda mutant, errors, added: mutant.kind == "more" and all(found["pointer"].startswith(added[0]["pointer"]) for found in errors) and ids(added) <= {
             "connector/operator-extra", "connector/properties-extra", "schedule/incremental-config-unused"}),
     "a flow in an integration of events": (
-        "the members for events go with no flow, and what the flow needs is missing",
-        lambda mutant, errors, added: mutant.kind == "more" and ids(errors) == {"schema/required"} and ids(added) == {
+        "the members for events go with no flow, and the flow is wrong in itself",
+        lambda mutant, errors, added: mutant.kind == "more" and ids(errors) <= {"schema/required", "schema/type", "schema/null"} and ids(added) == {
             "integration/object-type-names-unused"}),
     "another name": (
         "it is too different to be the misspelt one that is missing",
