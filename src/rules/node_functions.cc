@@ -5,6 +5,7 @@
 // and what was found is kept in the place's memory. Short lists are not worth
 // the memory: they are gone through each time.
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@ namespace connect_lint {
 namespace {
 
 constexpr std::size_t kShortList = 16;
+
+// Joined texts up to this need no memory of their own.
+constexpr std::size_t kShortTextBytes = 512;
 
 // Room that a memory keeps for the next evaluation; more is given back.
 constexpr std::size_t kRoomBytesKept = 64u << 10;
@@ -421,13 +425,17 @@ Value call_joined(CallContext& context, std::span<const Argument> arguments) {
   if (unknown) return Value::unknown();
   if (nodes.size() == 1) return context.value(nodes[0]);
   if (!context.charge(size / 16)) return Value::unknown();
-  std::string text;
-  text.reserve(size);
+  std::array<char, kShortTextBytes> few;
+  std::string many;
+  if (size > few.size()) many.resize(size);
+  char* const begin = size > few.size() ? many.data() : few.data();
+  char* end = begin;
+  const auto add = [&](std::string_view text) { end += text.copy(end, text.size()); };
   for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (i > 0) text += separator.text;
-    text += context.value(nodes[i]).text;
+    if (i > 0) add(separator.text);
+    add(context.value(nodes[i]).text);
   }
-  return context.keep(text);
+  return context.keep({begin, static_cast<std::size_t>(end - begin)});
 }
 
 std::optional<ArgumentProblem> check_joined(std::span<const Value> literals) {
@@ -490,9 +498,9 @@ Value call_overlapping(CallContext& context, std::span<const Argument> arguments
   if (arguments[0].uncertain || begin_name.is(ValueKind::Unknown) || end_name.is(ValueKind::Unknown)) return Value::unknown();
   const NodeIndex node = only(arguments[0]);
   if (node == kNoNode || !begin_name.is(ValueKind::String) || !end_name.is(ValueKind::String)) return Value::nothing();
-  Intervals once;
+  auto& intervals = context.memory<Intervals>();
   const bool constant = list.constant && arguments[2].constant && arguments[3].constant;
-  Intervals& intervals = constant ? context.memory<Intervals>() : once;
+  if (!constant) intervals.forget();
   if (!intervals.ready) intervals.ready = fill(context, arguments, intervals);
   if (!intervals.ready || !context.charge(1)) return Value::unknown();
   const Interval* const own = intervals.table.find(node);
