@@ -319,7 +319,7 @@ class CheckRun {
     if (!arguments_.quiet)
       environment_.err.print("connect-lint: wrote {} of {} to {}\n", counted(count, "finding"), counted(baseline.files.size(), "file"),
                              ticked(arguments_.write_baseline));
-    return kExitClean;
+    return fails_ ? kExitFindings : kExitClean;  // By what no baseline takes, such as a file that cannot be read.
   }
 
   [[nodiscard]] bool is_fixing() const { return arguments_.fix || arguments_.unsafe_fixes || arguments_.diff; }
