@@ -325,9 +325,11 @@ class LeftToBotocore(unittest.TestCase):
         connect_lint.guard(client)
         with self.assertRaises(botocore.exceptions.ParamValidationError):
             client.put_integration(**good, Tags={5: "x"})
-        # Which botocore takes for a time.
-        with self.assertRaisesRegex(TypeError, "is of type `bytes`"):
-            client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000")
+        # Bytes are texts to botocore where a time stands.
+        client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000")
+        self.assertEqual(1, len(loopback.taken()))
+        with self.assertRaisesRegex(connect_lint.RequestError, "MaxResults"):
+            client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000", MaxResults=500)
         self.assertEqual([], loopback.taken())
         connect_lint.guard(client, action="log")
         client.list_workflows(DomainName="sales", QueryStartDate=b"1634244000")

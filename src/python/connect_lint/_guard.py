@@ -27,7 +27,7 @@ def _events(client_or_session):
     raise TypeError(f"{client_or_session!r} is no client and no session of boto3 or botocore")
 
 
-def _refuse(params, model, problem):
+def _refuse(params, model):
     """As botocore refuses it, in its own words; a client may be set to leave that out, and would send it."""
     from botocore.exceptions import ParamValidationError
     from botocore.validate import ParamValidator
@@ -35,7 +35,15 @@ def _refuse(params, model, problem):
     report = ParamValidator().validate(params, model.input_shape)
     if report.has_errors():
         raise ParamValidationError(report=report.generate_report()) from None
-    raise problem  # botocore takes bytes for times.
+
+
+def _with_texts(value):
+    """The parameters with texts for bytes, which botocore takes for times."""
+    if isinstance(value, (bytes, bytearray)):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, dict):
+        return {key: _with_texts(each) for key, each in value.items()}
+    return [_with_texts(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def guard(
@@ -62,10 +70,11 @@ def guard(
             return
         try:
             report = check(model.name, params)
-        except NoRequestValue as problem:
-            if action == "raise":
-                _refuse(params, model, problem)
-            return
+        except NoRequestValue:
+            if action != "raise":
+                return
+            _refuse(params, model)
+            report = check(model.name, _with_texts(params))
         if not report.count(fail_on):
             return
         if callable(action):
