@@ -1,7 +1,7 @@
 """A headless Chromium, driven through two pipes (the Chrome DevTools protocol) with nothing but Python.
 
     with Chromium(folder) as browser:
-        page = browser.page("file:///tmp/report.html")
+        page = browser.page("file:///report.html")
         page.value("document.title")
 
 Nothing waits for a time to pass: every step waits for the browser's own word that it is done.
