@@ -231,7 +231,7 @@ class BoundaryTest(unittest.TestCase):
             met.update(one["id"] for one in report["diagnostics"])
             with self.subTest(case.name, file=str(case.mutant.path)):
                 self.assertEqual([], [(one["id"], one["pointer"], one["message"][:200]) for one in report["diagnostics"] if one["id"] not in TIGHTER])
-        if ROUNDS >= 50:  # Nearly all of the requests.
+        if ROUNDS >= 50 and SEED == ARGUMENTS.get_default("seed"):  # Nearly all of the requests; other ones may leave a rule out.
             self.assertLessEqual(set(TIGHTER), met, "TIGHTER lists a rule that says nothing")
         print(f"figure: {len(made)} correct requests with one value at a limit: nothing is found but by {len(TIGHTER)} rules that know more than the limit")
 
