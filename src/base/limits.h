@@ -40,6 +40,10 @@ inline constexpr std::size_t kYamlDirectivesMax = 16;
 // Findings kept per check before they are sorted; all are counted.
 inline constexpr std::size_t kFindingsKeptMax = 100'000;
 
+// Bytes of a path; a place with a longer one has that of what it is in. Keys
+// may be as long as the text, and each finding has paths.
+inline constexpr std::size_t kPathBytesMax = 4096;
+
 // Code points of a value that a message quotes.
 inline constexpr std::size_t kQuotedCodePointsMax = 120;
 
@@ -62,6 +66,12 @@ inline constexpr std::size_t kDataFileBytesMax = 8u << 20;
 inline constexpr std::size_t kIgnoreFileBytesMax = 1u << 20;
 inline constexpr std::size_t kIgnorePatternBytesMax = 4096;
 inline constexpr std::size_t kIgnoreStepsMax = 100'000;
+
+// Forms of placeholders in a configuration: each text is looked through for each.
+inline constexpr std::size_t kPlaceholdersMax = 100;
+
+// Ids that a message lists.
+inline constexpr std::size_t kIdsListedMax = 8;
 
 // A configuration, and how many one may extend, in all.
 inline constexpr std::size_t kConfigurationBytesMax = 2u << 20;
@@ -96,6 +106,9 @@ inline constexpr std::uint64_t kFileBytesWaiting = 64u << 20;
 
 // States of the automaton that a pattern may lower to; larger ones run on RE2.
 inline constexpr std::size_t kPatternStatesMax = 250;
+
+// What the states are made from: sets with so many members, all together.
+inline constexpr std::size_t kPatternSetsMax = 1u << 19;
 
 // Memory that RE2 may use for one pattern.
 inline constexpr std::int64_t kRegexBytesMax = 8 << 20;

@@ -361,7 +361,7 @@ class Determiniser {
   // False: too many states.
   bool run() {
     for (std::size_t i = 0; i < sets_.size(); ++i) {
-      if (sets_.size() > kPatternStatesMax * 4) return false;
+      if (sets_.size() > kPatternStatesMax * 4 || members_ > kPatternSetsMax) return false;
       const std::set<int> here = sets_[i];
       std::array<int, 256> row{};
       for (unsigned byte = 0; byte < 256; ++byte) {
@@ -408,6 +408,7 @@ class Determiniser {
   int find(std::set<int> states) {
     const auto [found, is_new] = numbers_.try_emplace(states, static_cast<int>(sets_.size()));
     if (is_new) {
+      members_ += states.size();
       accepting.push_back(states.contains(end_));
       sets_.push_back(std::move(states));
     }
@@ -418,6 +419,7 @@ class Determiniser {
   const int end_;
   std::map<std::set<int>, int> numbers_;
   std::vector<std::set<int>> sets_;
+  std::size_t members_ = 0;  // Of all sets.
 };
 
 // Moore's refinement: the block of each state, numbered by first appearance.

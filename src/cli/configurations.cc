@@ -50,11 +50,9 @@ std::optional<Severity> severity_named(std::string_view name) {
 
 // A finding about a whole file.
 Diagnostic stale_finding(std::uint64_t count) {
-  Diagnostic diagnostic = own_finding(FindingId::BaselineStale,
-                                      fmt::format("the baseline has {} finding{} of this file that {} gone", count, count == 1 ? "" : "s", count == 1 ? "is" : "are"),
-                                      "write the baseline anew with --write-baseline", {}, {});
-  diagnostic.place.reset();
-  return diagnostic;
+  return own_finding(FindingId::BaselineStale,
+                     fmt::format("the baseline has {} finding{} of this file that {} gone", count, count == 1 ? "" : "s", count == 1 ? "is" : "are"),
+                     "write the baseline anew with --write-baseline");
 }
 
 }  // namespace
@@ -323,6 +321,7 @@ std::vector<Configurations::OwnReport> Configurations::unused_entries(const std:
       return folder.starts_with(above);
     });
     std::map<const ConfigurationFile*, Report> by_file;
+    std::map<const ConfigurationFile*, LineIndex> lines;
     for (const IgnoreState& state : configuration->ignores) {
       const Ignore& entry = state.entry->value;
       const ConfigurationFile& file = *state.entry->file;
@@ -334,11 +333,12 @@ std::vector<Configurations::OwnReport> Configurations::unused_entries(const std:
       if (!state.seen || (!expired && (state.used || !(whole || one_file)))) continue;
       Report& report = by_file[&file];
       report.status = Status::Checked;
+      LineIndex& lines_of_file = lines.try_emplace(&file, file.source.view()).first->second;
       Diagnostic diagnostic =
           expired ? own_finding(FindingId::SuppressionExpired, fmt::format("ignoring {} has expired", ticked(entry.id)), "mend it, or decide anew until when it is to be ignored",
-                                file.source.view(), state.entry->span)
+                                lines_of_file, state.entry->span)
                   : own_finding(FindingId::SuppressionUnused, fmt::format("no file has a finding {} that this would ignore", ticked(entry.id)), "remove the entry",
-                                file.source.view(), state.entry->span);
+                                lines_of_file, state.entry->span);
       count(report, diagnostic.severity);
       if (diagnostic.severity >= least) report.diagnostics.push_back(std::move(diagnostic));
     }

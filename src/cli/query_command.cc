@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <iterator>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -102,24 +101,15 @@ void append_compact(std::string& out, std::string_view json) {
   }
 }
 
-// Paths are looked for in the order of the text, whatever the nodelist's.
-std::vector<std::string> paths_of(const Document& document, const std::vector<NodeIndex>& nodes) {
-  std::vector<std::size_t> order(nodes.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return nodes[a] < nodes[b]; });
-  PathFinder finder(document);
-  std::vector<std::string> paths(nodes.size());
-  std::string pointer;
-  for (const std::size_t index : order) finder.find(nodes[index], pointer, paths[index]);
-  return paths;
-}
-
 void print_nodes(Output& out, const Document& document, const std::vector<NodeIndex>& nodes) {
-  const std::vector<std::string> paths = paths_of(document, nodes);
+  PathFinder finder(document, std::string::npos);
+  std::string pointer;
+  std::string path;
   std::string line = "[";
   for (std::size_t i = 0; i < nodes.size(); ++i) {
     line += i == 0 ? "{\"path\": " : ", {\"path\": ";
-    append_json_string(line, paths[i]);
+    finder.find(nodes[i], pointer, path);
+    append_json_string(line, path);
     line += ", \"value\": ";
     if (document.syntax == Syntax::Json)
       append_compact(line, document.bytes(document.span(nodes[i], Mark::Value)));

@@ -72,7 +72,9 @@ struct Diagnostic {
   Severity severity = Severity::Error;
   Certainty certainty = Certainty::Model;
   std::string message;         // One sentence without a full stop, names in backticks.
-  std::string pointer;         // RFC 6901; empty for the whole document.
+  // RFC 6901; empty for the whole document. Of a place whose path has more than 4096 bytes: that of
+  // the innermost array or object around it that has a shorter one. The same holds for `path`.
+  std::string pointer;
   std::string path;            // RFC 9535 normalized path, such as $['Tags']['a'].
   Mark mark = Mark::Value;     // What `place` covers.
   std::optional<Place> place;  // Unset when the value did not come from text.

@@ -124,27 +124,42 @@ void Document::report(DocumentFinding finding) {
   findings.push_back(finding);
 }
 
+std::size_t PathFinder::position(std::size_t depth, NodeIndex container, NodeIndex index) {
+  if (depth == steps_.size()) steps_.emplace_back();
+  Step& step = steps_[depth];
+  if (step.container != container) {
+    step.container = container;
+    step.children.assign(1, container + 1);
+  }
+  while (document_[step.children.back()].next <= index) step.children.push_back(document_[step.children.back()].next);
+  const auto after = std::upper_bound(step.children.begin(), step.children.end(), index);
+  return static_cast<std::size_t>(after - step.children.begin()) - 1;
+}
+
 void PathFinder::find(NodeIndex index, std::string& pointer, std::string& path) {
   pointer.clear();
   path = "$";
   NodeIndex container = 0;
   for (std::size_t depth = 0; container != index; ++depth) {
-    if (depth == steps_.size()) steps_.push_back({kNoNode, 0, 0});
-    Step& step = steps_[depth];
-    // Go on from the last answer where it lies on the way.
-    if (step.container != container || step.child > index) step = {container, container + 1, 0};
-    while (document_[step.child].next <= index) {
-      step.child = document_[step.child].next;
-      ++step.position;
-    }
+    const std::size_t at = position(depth, container, index);
+    const NodeIndex child = steps_[depth].children[at];
+    const std::size_t pointer_bytes = pointer.size();
+    const std::size_t path_bytes = path.size();
     if (document_[container].kind == Kind::Array) {
-      append_pointer_index(pointer, step.position);
-      append_path_index(path, step.position);
+      append_pointer_index(pointer, at);
+      append_path_index(path, at);
     } else {
-      append_pointer_key(pointer, document_.key(step.child));
-      append_path_key(path, document_.key(step.child));
+      const std::string_view key = document_.key(child);
+      if (key.size() > bytes_max_) return;
+      append_pointer_key(pointer, key);
+      append_path_key(path, key);
     }
-    container = step.child;
+    if (pointer.size() > bytes_max_ || path.size() > bytes_max_) {
+      pointer.resize(pointer_bytes);
+      path.resize(path_bytes);
+      return;
+    }
+    container = child;
   }
 }
 

@@ -15,6 +15,7 @@
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -274,22 +275,26 @@ class Document {
   std::vector<DecodedText> decoded_texts_;
 };
 
-// Follows paths through a document. Asked in the order of the text it looks at
-// each node at most once, however many siblings there are.
+// Follows paths through a document. While it is asked for places in one array or
+// object it looks at each child at most once, however many there are.
 class PathFinder {
  public:
-  explicit PathFinder(const Document& document) : document_(document) {}
+  explicit PathFinder(const Document& document, std::size_t bytes_max = kPathBytesMax) : document_(document), bytes_max_(bytes_max) {}
 
-  // Replaces `pointer` and `path` by the places of the node.
+  // Replaces `pointer` and `path` by the places of the node, or, where one of
+  // them has more than `bytes_max` bytes, of the last one around it that fits.
   void find(NodeIndex index, std::string& pointer, std::string& path);
 
  private:
   struct Step {
-    NodeIndex container;
-    NodeIndex child;
-    std::size_t position;  // Of the child, 0-based.
+    NodeIndex container = kNoNode;
+    std::vector<NodeIndex> children;  // As far as they were looked at.
   };
+  // The number of the child of the container at this depth that holds the node.
+  std::size_t position(std::size_t depth, NodeIndex container, NodeIndex index);
+
   const Document& document_;
+  const std::size_t bytes_max_;
   std::vector<Step> steps_;
 };
 

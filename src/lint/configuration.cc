@@ -91,7 +91,9 @@ class ConfigurationReader : DataReader {
         auto placeholder = parse_placeholder(document_.string(item));
         if (!placeholder || document_[item].kind != Kind::String)
           return complain(item, Mark::Value, "a placeholder is written as `${...}`: what stands before and behind the name, and three dots");
-        to.placeholders.push_back(setting(std::move(*placeholder), item));
+        // Said once, of the first that is one too many.
+        if (++placeholders_ == kPlaceholdersMax + 1) complain(item, Mark::Value, fmt::format("there are more than {} placeholders", kPlaceholdersMax));
+        if (placeholders_ <= kPlaceholdersMax) to.placeholders.push_back(setting(std::move(*placeholder), item));
       });
     } else {
       return false;
@@ -212,6 +214,7 @@ class ConfigurationReader : DataReader {
   }
 
   ConfigurationFile& file_;
+  std::size_t placeholders_ = 0;
 };
 
 }  // namespace
@@ -242,9 +245,5 @@ std::vector<TextProblem> unknown_ids(const ConfigurationFile& file, std::span<co
 }
 
 std::string_view family_of(std::string_view id) { return id.substr(0, id.find('/')); }
-
-bool is_below(std::string_view pointer, std::string_view ancestor) {
-  return pointer.starts_with(ancestor) && (pointer.size() == ancestor.size() || pointer[ancestor.size()] == '/');
-}
 
 }  // namespace connect_lint

@@ -103,9 +103,6 @@ struct ConfigurationFile {
 // "skeleton/placeholder": "skeleton".
 [[nodiscard]] std::string_view family_of(std::string_view id);
 
-// "/a/b" is at or below "/a"; everything is below "".
-[[nodiscard]] bool is_below(std::string_view pointer, std::string_view ancestor);
-
 inline constexpr std::string_view kConfigurationName = ".connect-lint.yaml";
 
 }  // namespace connect_lint

@@ -5,10 +5,12 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "lint/baseline.h"
@@ -54,19 +56,36 @@ class FilePolicy : public FindingJudge {
   [[nodiscard]] KnownFindings& collected() { return collected_; }
 
  private:
-  bool is_ignored(const FindingView& finding);
+  // What entries say about the findings with an id, or of a family, at a pointer and below.
+  struct Entries {
+    std::size_t severity_plus_1 = 0;  // The last change of the severity, in `sources_`.
+    std::vector<IgnoreState*> ignores;
+    bool met = false;  // A finding was, and `ignored` is known.
+    bool ignored = false;
+  };
+  using NameAndPlace = std::pair<std::string_view, std::string_view>;
+  using LineAndName = std::pair<std::uint32_t, std::string_view>;
+
+  void sort_entries();
+  bool is_ignored_by_comment(const FindingView& finding);
+  bool is_ignored(Entries& entries) const;
 
   PolicySources sources_;
+  // There may be as many entries as findings.
+  std::map<NameAndPlace, Entries> entries_;
+  bool sorted_ = false;
+  std::vector<Entries*> fitting_;  // Of the finding at hand.
   std::string_view text_;
   std::vector<IgnoreComment> comments_;
-  std::vector<bool> comment_used_;
+  std::map<LineAndName, bool> comment_used_;  // By what comments name.
   std::function<bool(std::string_view id)> looked_for_;
   KnownFindings met_;
   KnownFindings collected_;
 };
 
-// Diagnostic of one of our own findings at a place of a text.
-[[nodiscard]] Diagnostic own_finding(FindingId id, std::string message, std::string help, std::string_view text, Span span);
+// Diagnostic of one of our own findings, about a whole text or at a place of it.
+[[nodiscard]] Diagnostic own_finding(FindingId id, std::string message, std::string help);
+[[nodiscard]] Diagnostic own_finding(FindingId id, std::string message, std::string help, LineIndex& lines, Span span);
 
 }  // namespace connect_lint
 

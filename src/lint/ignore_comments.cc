@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/quote.h"
 
@@ -19,14 +20,44 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(" \t\r") - begin + 1);
 }
 
-// Whether the byte belongs to a value or key: `#` in it begins no comment.
-bool is_in_scalar(const Document& document, std::uint32_t at) {
-  for (NodeIndex node = 0; node < document.nodes.size(); ++node) {
-    const Node& here = document[node];
-    const bool scalar = here.kind != Kind::Array && here.kind != Kind::Object;
-    if ((scalar && here.begin <= at && at < here.end) || (here.key_begin <= at && at < here.key_end)) return true;
+// The bytes of values and keys: `#` in one begins no comment.
+class Scalars {
+ public:
+  explicit Scalars(const Document& document) : document_(document) {}
+
+  // To be asked in the order of the text.
+  bool hold(std::uint32_t at) {
+    if (spans_.empty()) collect();
+    for (; next_ < spans_.size() && spans_[next_].begin <= at; ++next_) reach_ = std::max(reach_, spans_[next_].end);
+    return at < reach_;
   }
-  return false;
+
+ private:
+  void collect() {
+    for (NodeIndex node = 0; node < document_.nodes.size(); ++node) {
+      const Node& here = document_[node];
+      if (here.kind != Kind::Array && here.kind != Kind::Object) spans_.push_back({here.begin, here.end});
+      spans_.push_back({here.key_begin, here.key_end});
+    }
+    std::sort(spans_.begin(), spans_.end(), [](Span a, Span b) { return a.begin < b.begin; });
+  }
+
+  const Document& document_;
+  std::vector<Span> spans_;
+  std::size_t next_ = 0;
+  std::uint32_t reach_ = 0;
+};
+
+// The first line behind `at` with something on it: where it begins, and how many lines below.
+std::pair<std::size_t, std::uint32_t> next_line(std::string_view text, std::size_t at) {
+  std::uint32_t lines = 0;
+  while (at < text.size()) {
+    at = std::min(text.find('\n', at), text.size() - 1) + 1;
+    ++lines;
+    const std::string_view line = trimmed(text.substr(at, text.find('\n', at) - at));
+    if (!line.empty() && line[0] != '#') break;
+  }
+  return {at, lines};
 }
 
 void read_comment(std::string_view words, IgnoreComment& comment) {
@@ -58,13 +89,19 @@ std::vector<IgnoreComment> find_ignore_comments(const Document& document) {
   if (document.syntax != Syntax::Yaml) return comments;
   const std::string_view text = document.text();
   LineIndex lines(text);
+  Scalars scalars(document);
+  std::size_t line_begin = 0;
+  std::size_t seen = 0;
+  std::size_t next_begin = 0;  // The line that comments on lines of their own are for.
+  std::uint32_t next_number = 0;
   for (std::size_t at = text.find(kOurs); at != text.npos; at = text.find(kOurs, at + 1)) {
-    const std::size_t line_begin = text.rfind('\n', at) == text.npos ? 0 : text.rfind('\n', at) + 1;
+    if (const std::size_t feed = text.substr(seen, at - seen).rfind('\n'); feed != text.npos) line_begin = seen + feed + 1;
+    seen = at;
     const std::size_t sign = text.find_last_not_of(" \t", at == 0 ? 0 : at - 1);
     if (at == 0 || sign == text.npos || sign < line_begin || text[sign] != '#') continue;
     if (sign > line_begin && text[sign - 1] != ' ' && text[sign - 1] != '\t') continue;
     const auto begin = static_cast<std::uint32_t>(sign);
-    if (is_in_scalar(document, begin)) continue;
+    if (scalars.hold(begin)) continue;
     std::size_t end = std::min(text.find('\n', at), text.size());
     const std::string_view words = text.substr(at + kOurs.size(), end - at - kOurs.size());
     while (end > at && text[end - 1] == '\r') --end;
@@ -73,16 +110,16 @@ std::vector<IgnoreComment> find_ignore_comments(const Document& document) {
     comment.line = lines.place(comment.span).line;
     if (trimmed(text.substr(line_begin, sign - line_begin)).empty()) {
       // On a line of its own: for the next line with something on it.
-      std::string_view rest = text.substr(std::min(end, text.size()));
-      while (!rest.empty()) {
-        rest.remove_prefix(std::min(rest.find('\n'), rest.size() - 1) + 1);
-        ++comment.line;
-        const std::string_view line = trimmed(rest.substr(0, rest.find('\n')));
-        if (!line.empty() && line[0] != '#') break;
+      if (next_begin <= end) {
+        const auto [next, lines_below] = next_line(text, end);
+        next_begin = next;
+        next_number = comment.line + lines_below;
       }
+      comment.line = next_number;
     }
     read_comment(words, comment);
     comments.push_back(std::move(comment));
+    at = end - 1;  // The rest of the line is the comment.
   }
   return comments;
 }

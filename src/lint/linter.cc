@@ -32,7 +32,7 @@ Diagnostic about_file(FindingId id, std::string message) {
 }
 
 // What a judge found itself stands among the others.
-void add_own(FindingJudge& judge, Severity least, Report& report) {
+void add_own(FindingJudge& judge, Severity least, std::uint32_t findings_max, Report& report) {
   std::vector<Diagnostic> own;
   judge.end(own);
   if (own.empty()) return;
@@ -43,6 +43,9 @@ void add_own(FindingJudge& judge, Severity least, Report& report) {
   const auto begin_of = [](const Diagnostic& diagnostic) { return diagnostic.place ? diagnostic.place->begin : 0u; };
   std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return begin_of(a) < begin_of(b); });
+  if (report.diagnostics.size() <= findings_max) return;
+  report.left_out += report.diagnostics.size() - findings_max;
+  report.diagnostics.resize(findings_max);
 }
 
 Report unreadable(Diagnostic diagnostic) {
@@ -338,7 +341,7 @@ Report LintEngine::check_document(Workspace& workspace, const CheckOptions& opti
           .written = workspace.is_template ? &written : nullptr,
           .judge = policy.judge},
          options.least, options.limits.findings_max, report);
-  if (policy.judge != nullptr) add_own(*policy.judge, options.least, report);
+  if (policy.judge != nullptr) add_own(*policy.judge, options.least, options.limits.findings_max, report);
   return report;
 }
 

@@ -47,7 +47,8 @@ class Settling {
         written_(found.written == nullptr ? found.document : found.written->document),
         report_(report),
         lines_(document_.text()),
-        paths_(written_) {}
+        paths_(written_),
+        related_paths_(written_) {}
 
   void run(Severity least, std::uint32_t findings_max) {
     collect();
@@ -195,7 +196,7 @@ class Settling {
       if (draft.source == Source::Document) {
         if (const NodeIndex node = written_.findings[draft.index].node; node != kNoNode) paths_.find(node, pointer, path);
       } else {
-        find_path(draft.node, mark_of(draft), pointer, path);
+        find_path(paths_, draft.node, mark_of(draft), pointer, path);
       }
       const Span span = draft.source == Source::Document ? written_.findings[draft.index].span : place_of_use(draft.node, mark_of(draft));
       draft.absorbed = !is_reported(id_of(draft), pointer, span, draft.severity);
@@ -272,7 +273,7 @@ class Settling {
       related.message = i + 1 == kRelatedPlacesMax && uses.size() > kRelatedPlacesMax
                             ? fmt::format("and used here, and in {} more places", uses.size() - kRelatedPlacesMax)
                             : "and used here";
-      find_path(uses[i], mark, related.pointer, related.path);
+      find_path(related_paths_, uses[i], mark, related.pointer, related.path);
       related.place = lines_.place(place_of_use(uses[i], mark));
       diagnostic.related.push_back(std::move(related));
     }
@@ -328,7 +329,7 @@ class Settling {
     for (const NodeIndex node : words.related_keys) {
       Related related;
       related.message = "and here";
-      find_path(node, Mark::Key, related.pointer, related.path);
+      find_path(related_paths_, node, Mark::Key, related.pointer, related.path);
       related.place = lines_.place(document_.span(node, Mark::Key));
       diagnostic.related.push_back(std::move(related));
     }
@@ -365,7 +366,7 @@ class Settling {
     for (RuleWords::Place& place : words.related) {
       Related related;
       related.message = std::move(place.message);
-      find_path(place.node, Mark::Value, related.pointer, related.path);
+      find_path(related_paths_, place.node, Mark::Value, related.pointer, related.path);
       related.place = lines_.place(document_.span(place.node, Mark::Value));
       diagnostic.related.push_back(std::move(related));
     }
@@ -388,7 +389,7 @@ class Settling {
 
   void locate(Diagnostic& diagnostic, NodeIndex node) {
     const Mark mark = diagnostic.mark;
-    diagnostic.mark = find_path(node, mark, diagnostic.pointer, diagnostic.path);
+    diagnostic.mark = find_path(paths_, node, mark, diagnostic.pointer, diagnostic.path);
     diagnostic.place = lines_.place(place_of_use(node, mark));
     if (!is_aliased(node, mark)) return;
     diagnostic.related.push_back({"", diagnostic.pointer, diagnostic.path, lines_.place(document_.span(node, mark)),
@@ -397,13 +398,13 @@ class Settling {
 
   // Gives what is marked at that path: the key of an entry of a template is a
   // value of its own.
-  Mark find_path(NodeIndex node, Mark mark, std::string& pointer, std::string& path) {
+  Mark find_path(PathFinder& paths, NodeIndex node, Mark mark, std::string& pointer, std::string& path) {
     if (found_.written == nullptr) {
-      paths_.find(node, pointer, path);
+      paths.find(node, pointer, path);
       return mark;
     }
     const NodeIndex key = key_of_pair(node, mark);
-    paths_.find(key != kNoNode ? key : found_.written->places[node].value, pointer, path);
+    paths.find(key != kNoNode ? key : found_.written->places[node].value, pointer, path);
     return key != kNoNode ? Mark::Value : mark;
   }
 
@@ -421,7 +422,7 @@ class Settling {
     if (place.given == kNoNode || !diagnostic.place) return;
     Related related;
     related.message = fmt::format("the value comes from the parameter {}", ticked(written_.key(place.parameter)));
-    paths_.find(place.given, related.pointer, related.path);
+    related_paths_.find(place.given, related.pointer, related.path);
     related.place = lines_.place(written_.span(place.given, Mark::Value));
     diagnostic.related.push_back(std::move(related));
   }
@@ -432,6 +433,7 @@ class Settling {
   Report& report_;
   LineIndex lines_;
   PathFinder paths_;
+  PathFinder related_paths_;  // Related places lie elsewhere, but near each other.
   std::vector<Draft> drafts_;
   std::vector<std::vector<NodeIndex>> uses_;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "request/template.h"
+
 namespace connect_lint {
 namespace {
 
@@ -23,6 +25,7 @@ bool begins_with_telling_key(std::string_view line) {
 
 bool shows_signs(std::string_view text, const RecognitionHints& hints) {
   if (hints.operation || operation_of_name(hints.file_name)) return true;
+  if (text.find(kTemplateResource) != text.npos) return true;
   while (!text.empty()) {
     const std::size_t end = text.find_first_of("\r\n");
     if (begins_with_telling_key(text.substr(0, end))) return true;

@@ -8,8 +8,9 @@
 
 namespace connect_lint {
 
-// True when the caller or the file's name tells an operation, or a line of the
-// text begins with a member that hardly any other service has:
+// True when the caller or the file's name tells an operation, when the text has
+// the type of our resource in templates, or when a line of it begins with a
+// member that hardly any other service has:
 //
 //     FlowDefinition:
 //   - "ObjectTypeName": Account
