@@ -1,4 +1,4 @@
-// Bytes through the whole Linter, all reporters and all fixes. The first byte chooses:
+// Bytes through the whole Linter, the reporters and all fixes. The first byte chooses:
 // '0' lets the operation be recognised, '1' to '9' name one; ten further on the
 // dialect is `input`, twenty further on `body`; thirty further on the text is
 // YAML, sixty further on JSON, else what it looks like; from 150 on the time is
@@ -70,29 +70,25 @@ void expect_report(const Report& report, std::string_view text, std::uint32_t fi
   expect(report.status != Status::Skipped || (report.findings() == 0 && !report.note.empty()), "what is skipped has a reason");
 }
 
-void expect_formats(const Report& report, std::string_view text, const std::string& json) {
-  const auto whole = nlohmann::json::parse(json, nullptr, false);
-  expect(!whole.is_discarded() && whole["files"].size() == 1, "a JSON report is JSON");
-  const auto line = nlohmann::json::parse(reported("jsonl", report, text), nullptr, false);
-  expect(line == whole["files"][0], "both JSON formats say the same");
-  expect(line["diagnostics"].size() == report.diagnostics.size(), "all findings are in it");
-
-  // How many findings each has, by where it keeps them.
+// How many findings each has, by where it keeps them.
+void expect_formats_of_json(const Report& report, std::string_view text) {
   const nlohmann::json::json_pointer places[] = {"/runs/0/results"_json_pointer, ""_json_pointer, "/diagnostics"_json_pointer};
-  const std::string_view formats_of_json[] = {"sarif", "gitlab", "rdjson"};
+  const std::string_view formats[] = {"sarif", "gitlab", "rdjson"};
   for (std::size_t i = 0; i < std::size(places); ++i) {
-    const auto read = nlohmann::json::parse(reported(formats_of_json[i], report, text), nullptr, false);
+    const auto read = nlohmann::json::parse(reported(formats[i], report, text), nullptr, false);
     expect(!read.is_discarded() && read.at(places[i]).size() == report.diagnostics.size(), "a format in JSON has all findings");
   }
-  for (const std::string_view format : {"checkstyle", "github", "junit", "markdown"})
-    expect(is_utf8_text(reported(format, report, text)), "every format is UTF-8");
+}
 
+void expect_page(const Report& report, std::string_view text) {
   const std::string page = reported("html", report, text);
   expect(is_utf8_text(page), "a page is UTF-8");
   std::size_t articles = 0;
   for (std::size_t at = page.find("<article "); at != page.npos; at = page.find("<article ", at + 1)) ++articles;
   expect(articles == report.diagnostics.size(), "a page has all findings, and no markup but ours");
+}
 
+void expect_terminal(const Report& report, std::string_view text) {
   const std::string concise = reported("concise", report, text);
   const std::size_t left_out = report.findings() > report.diagnostics.size() ? 1 : 0;
   expect(static_cast<std::size_t>(std::count(concise.begin(), concise.end(), '\n')) == report.diagnostics.size() + left_out,
@@ -101,6 +97,27 @@ void expect_formats(const Report& report, std::string_view text, const std::stri
     expect(std::none_of(shown.begin(), shown.end(), [](char c) { return c >= 0 && c < 0x20 && c != '\n'; }),
            "no control character reaches a terminal");
     expect(is_utf8_text(shown), "text output is UTF-8");
+  }
+}
+
+void expect_json(const Report& report, std::string_view text, const std::string& json) {
+  const auto whole = nlohmann::json::parse(json, nullptr, false);
+  expect(!whole.is_discarded() && whole["files"].size() == 1, "a JSON report is JSON");
+  const auto line = nlohmann::json::parse(reported("jsonl", report, text), nullptr, false);
+  expect(line == whole["files"][0], "both JSON formats say the same");
+  expect(line["diagnostics"].size() == report.diagnostics.size(), "all findings are in it");
+}
+
+// Some of the formats, by the length of the text: all of them take longer than what they report.
+void expect_formats(const Report& report, std::string_view text, const std::string& json) {
+  switch (text.size() % 5) {
+    case 0: return expect_formats_of_json(report, text);
+    case 1: return expect_page(report, text);
+    case 2: return expect_terminal(report, text);
+    case 3: return expect_json(report, text, json);
+    default:
+      for (const std::string_view format : {"checkstyle", "github", "junit", "markdown"})
+        expect(is_utf8_text(reported(format, report, text)), "every format is UTF-8");
   }
 }
 
