@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <unordered_map>
+#include <utility>
 
 #include "base/glob.h"
 #include "base/limits.h"
@@ -143,6 +145,28 @@ bool leaves_out_named(const Globs& include, const Globs& exclude, std::string_vi
   return exclude.match(path, 0, false) || (!include.empty() && !include.match(path, 0, false));
 }
 
+// One name for `a/b`, `./a/b` and `a//b`. What is behind `..` depends on links.
+std::string plain_name(const std::string& path) {
+  const bool is_plain = path.find("./") == path.npos && path.find("//") == path.npos;
+  return is_plain || path.find("..") != path.npos ? path : fs::path(path).lexically_normal().native();
+}
+
+// A file that is named twice, or named and found, is checked once.
+void keep_each_once(std::vector<FoundFile>& files) {
+  std::unordered_map<std::string, std::size_t> kept;
+  std::size_t end = 0;
+  for (FoundFile& file : files) {
+    const auto [place, is_new] = kept.emplace(plain_name(file.path), end);
+    if (!is_new) {
+      files[place->second].named |= file.named;
+    } else {
+      if (&files[end] != &file) files[end] = std::move(file);
+      ++end;
+    }
+  }
+  files.resize(end);
+}
+
 }  // namespace
 
 bool is_candidate(std::string_view name) { return name.ends_with(".json") || is_yaml(name) || is_stream(name); }
@@ -173,6 +197,7 @@ FoundFiles find_files(const std::vector<std::string>& paths, const FindOptions& 
       found.files.push_back({path, !options.as_found});  // What cannot be read is a finding.
     }
   }
+  if (paths.size() > 1) keep_each_once(found.files);
   return found;
 }
 

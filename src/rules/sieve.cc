@@ -153,7 +153,11 @@ Value SieveContext::call(const Program& program, std::uint32_t call, NodeIndex r
   std::size_t count = 0;
   for (const Given& given : arguments) {
     switch (given.kind) {
-      case Given::Kind::Value: ::new (made + count) Argument{.value = *static_cast<const Value*>(given.at), .nodes = {}}; break;
+      case Given::Kind::Value:
+      case Given::Kind::ConstantValue:
+        ::new (made + count)
+            Argument{.value = *static_cast<const Value*>(given.at), .nodes = {}, .constant = given.kind == Given::Kind::ConstantValue};
+        break;
       case Given::Kind::Node: {
         const auto* node = static_cast<const NodeIndex*>(given.at);
         ::new (made + count) Argument{.type = Type::Nodes, .nodes = {node, *node == kNoNode ? 0u : 1u}};

@@ -180,11 +180,12 @@ class SieveContext {
 
   // An argument, where it stands.
   struct Given {
-    enum class Kind : std::uint8_t { Value, Node, List, ConstantList };
+    enum class Kind : std::uint8_t { Value, ConstantValue, Node, List, ConstantList };
     const void* at;
     Kind kind;
   };
   [[nodiscard]] static Given given(const Value& value) { return {&value, Given::Kind::Value}; }
+  [[nodiscard]] static Given constant(const Value& value) { return {&value, Given::Kind::ConstantValue}; }
   [[nodiscard]] static Given given(const NodeIndex& node) { return {&node, Given::Kind::Node}; }
   [[nodiscard]] static Given given(const List& list, bool constant) { return {&list, constant ? Given::Kind::ConstantList : Given::Kind::List}; }
   // Unknown where an argument is.

@@ -247,7 +247,8 @@ std::optional<std::string> SieveFunction::call(const Term& here) {
   for (std::uint32_t i = 0; i < here.count; ++i) {
     const TermIndex argument = operand(here, i);
     if (function.parameters[i] == Type::Value) {
-      arguments += fmt::format("c.given({}), ", value(argument));
+      const bool is_literal = term(argument).kind == TermKind::Literal;
+      arguments += fmt::format("c.{}({}), ", is_literal ? "constant" : "given", value(argument));
     } else if (function.parameters[i] == Type::Nodes) {
       const auto made = nodes(argument, lists);
       if (!made) return std::nullopt;

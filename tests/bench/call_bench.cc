@@ -15,6 +15,9 @@
 #include <cstdio>
 #include <cstdlib>
 #include <new>
+#include <string>
+#include <string_view>
+#include <vector>
 
 namespace {
 
@@ -49,33 +52,44 @@ using connect_lint::Linter;
 using connect_lint::bench::is_clean;
 
 constexpr int kWarmUpCalls = 10;
-constexpr int kCountedCalls = 1000;
+constexpr std::size_t kCountedCalls = 1000;
 
-void check_calls(benchmark::State& state, const Linter& linter, const std::string& text, std::string_view operation) {
-  for (int call = 0; call < kWarmUpCalls; ++call) {
-    if (!is_clean(linter, text, operation)) {
-      state.SkipWithError("the request is not clean");
-      break;
-    }
+using Texts = std::vector<std::string>;
+
+bool warm_up(const Linter& linter, const Texts& texts, std::string_view operation) {
+  bool clean = true;
+  for (int call = 0; call < kWarmUpCalls; ++call)
+    for (const std::string& text : texts) clean &= is_clean(linter, text, operation);
+  return clean;
+}
+
+// One text after the other.
+void check_calls(benchmark::State& state, const Linter& linter, const Texts& texts, std::string_view operation) {
+  if (!warm_up(linter, texts, operation)) state.SkipWithError("a request is not clean");
+  std::size_t next = 0;
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    const std::string& text = texts[next];
+    next = next + 1 == texts.size() ? 0 : next + 1;
+    bytes += text.size();
+    benchmark::DoNotOptimize(is_clean(linter, text, operation));
   }
-  for (auto _ : state) benchmark::DoNotOptimize(is_clean(linter, text, operation));
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+  state.SetBytesProcessed(static_cast<std::int64_t>(bytes));
 }
 
 // Where nothing else of the process allocates: outside the benchmark's own loop, on one thread.
-double allocations_per_call(const Linter& linter, const std::string& text, std::string_view operation) {
-  bool clean = true;
-  for (int call = 0; call < kWarmUpCalls; ++call) clean &= is_clean(linter, text, operation);
+double allocations_per_call(const Linter& linter, const Texts& texts, std::string_view operation) {
+  bool clean = warm_up(linter, texts, operation);
   const std::uint64_t before = allocations.load();
-  for (int call = 0; call < kCountedCalls; ++call) clean &= is_clean(linter, text, operation);
+  for (std::size_t call = 0; call < kCountedCalls; ++call) clean &= is_clean(linter, texts[call % texts.size()], operation);
   const std::uint64_t counted = allocations.load() - before;
   return clean ? static_cast<double>(counted) / kCountedCalls : -1;
 }
 
-void register_call(const std::string& name, const Linter& linter, const std::string& text, std::string_view operation) {
-  const double allocated = allocations_per_call(linter, text, operation);
-  const auto run = [&linter, text, operation, allocated](benchmark::State& state) {
-    check_calls(state, linter, text, operation);
+void register_call(const std::string& name, const Linter& linter, const Texts& texts, std::string_view operation) {
+  const double allocated = allocations_per_call(linter, texts, operation);
+  const auto run = [&linter, texts, operation, allocated](benchmark::State& state) {
+    check_calls(state, linter, texts, operation);
     if (state.thread_index() == 0) state.counters["allocations"] = allocated;
   };
   benchmark::RegisterBenchmark(name.c_str(), run)->ThreadRange(1, 2)->UseRealTime();
@@ -105,12 +119,13 @@ int main(int argc, char** argv) {
   }
   const Linter with_rules;
   for (const std::string name : {"small", "small-indented", "medium"}) {
-    const std::string text = connect_lint::bench::read_request(directory, name + ".json");
+    const Texts text = {connect_lint::bench::read_request(directory, name + ".json")};
     register_call(name + "/named", shape, text, connect_lint::bench::kOperation);
     register_call(name + "/recognised", shape, text, "");
     register_call(name + "/rules", with_rules, text, connect_lint::bench::kOperation);
   }
-  const std::string yaml = connect_lint::bench::read_request(directory, "small.yaml");
+  register_call("2kb/rules", with_rules, connect_lint::bench::read_requests(directory + "/2kb"), connect_lint::bench::kOperation);
+  const Texts yaml = {connect_lint::bench::read_request(directory, "small.yaml")};
   register_call("yaml/rules", with_rules, yaml, connect_lint::bench::kOperation);
   register_call("yaml/recognised-rules", with_rules, yaml, "");
   benchmark::RunSpecifiedBenchmarks();

@@ -6,6 +6,7 @@
     small.json           CreateIntegrationWorkflow, about 1.6 KB, compact
     small-indented.json  the same, indented, about 2.4 KB
     small.yaml           the same as PyYAML writes it, about 2 KB
+    2kb/NN.json          100 of CreateIntegrationWorkflow, each of about 2 KB, compact
     medium.json          CreateIntegrationWorkflow with many tasks, about 27 KB, compact
     large.json           CreateIntegrationWorkflow with more than 400,000 tasks, about 50 MB, compact
     many/NNNN.json       1,000 files of CreateIntegrationWorkflow and PutIntegration, compact and indented
@@ -24,6 +25,8 @@ import yaml
 
 SEED = 20211015
 FILES = 1000
+TWO_KILOBYTES = range(1950, 2051)
+TWO_KILOBYTES_FILES = 100
 LARGE_BYTES = 50_000_000
 MEDIUM_BYTES = 27_000
 
@@ -306,6 +309,18 @@ def write_small(directory):
     (directory / "small.yaml").write_text(yaml.safe_dump(request, sort_keys=False), encoding="utf-8")
 
 
+def write_two_kilobytes(directory):
+    """Whatever comes, as long as it has the size."""
+    rng = random.Random(SEED + 4)
+    (directory / "2kb").mkdir(exist_ok=True)
+    written = 0
+    while written < TWO_KILOBYTES_FILES:
+        text = compact(small_create(rng))
+        if len(text) in TWO_KILOBYTES:
+            write(directory / "2kb" / f"{written:02}.json", text)
+            written += 1
+
+
 def write_medium(directory):
     count = 1
     while True:
@@ -355,6 +370,7 @@ def main():
     directory = parser.parse_args().directory
     directory.mkdir(parents=True, exist_ok=True)
     write_small(directory)
+    write_two_kilobytes(directory)
     write_medium(directory)
     write_large(directory)
     write_many(directory)

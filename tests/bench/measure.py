@@ -46,6 +46,7 @@ class Rounds:
 
 OPERATION = "CreateIntegrationWorkflow"
 FILES = ("small", "small-indented", "medium")  # Those that calls are measured with.
+PYTHON = ("2kb", "small.json")  # And with botocore; the first is 100 requests.
 FULL = Rounds(calls=12, one_file=300, many_files=40, large_file=11, very_many=7)
 QUICK = Rounds(calls=4, one_file=200, many_files=10, large_file=3, very_many=3)
 
@@ -94,9 +95,10 @@ def python_calls(build, ours, peers):
     """Adds the times of our Python package, and of botocore's validator."""
     paths = {"PYTHONPATH": HERE.parent.parent / "src/python", "LD_LIBRARY_PATH": build, "PYTHONDONTWRITEBYTECODE": "1"}
     command = ["env", *(f"{name}={value}" for name, value in paths.items()), "/usr/bin/python3", HERE / "botocore_bench.py"]
-    times = run([*command, build / "requests/small.json", OPERATION, 10])
-    ours.setdefault("python/check", []).extend(times["check"])
-    peers.setdefault("botocore/validate", []).extend(times["validate"])
+    for name in PYTHON:
+        times = run([*command, build / "requests" / name, OPERATION, 10])
+        ours.setdefault(f"python/{name}", []).extend(times["check"])
+        peers.setdefault(f"botocore/{name}", []).extend(times["validate"])
 
 
 def measure_calls(build, node_modules, rounds):
@@ -108,6 +110,7 @@ def measure_calls(build, node_modules, rounds):
             ajv_calls(build, node_modules, file, peers)
     for _ in range(rounds.calls):
         our_calls(build, "yaml", ours, allocations)
+        our_calls(build, "2kb", ours, allocations)
         yaml_calls(build, peers)
         python_calls(build, ours, peers)
     samples = [{name: Sample(statistics.median(values), min(values)) for name, values in times.items()} for times in (ours, peers)]
@@ -185,9 +188,12 @@ def show_calls(table, ours, peers, allocations):
         table.row(f"small.yaml, {name}", ours[f"yaml/{how}/1"], peers["yaml/load"], faster=10)
         table.row("  by two threads, time a call", ours[f"yaml/{how}/2"])
     table.section("library call before a request, with every rule", "botocore, ParamValidator")
-    table.row("C++, text to report", ours["small/rules/1"], peers["botocore/validate"], faster=30)
-    table.row("Python, parameters to report", ours["python/check"], peers["botocore/validate"])
-    table.row("one thread beside two, time a call", ours["small/rules/2"], ours["small/rules/1"], faster=1.8)
+    table.row("100 requests of 2 KB: C++, text to report", ours["2kb/rules/1"], peers["botocore/2kb"], faster=30)
+    table.row("  Python, parameters to report", ours["python/2kb"], peers["botocore/2kb"])
+    table.row("  one thread beside two, time a call", ours["2kb/rules/2"], ours["2kb/rules/1"], faster=1.8)
+    table.row("small.json, 1.6 KB: C++", ours["small/rules/1"], peers["botocore/small.json"])
+    table.row("  Python", ours["python/small.json"], peers["botocore/small.json"])
+    table.row("  one thread beside two, time a call", ours["small/rules/2"], ours["small/rules/1"], faster=1.8)
     most = max(allocations.values())
     table.figure("heap allocations of a call", f"{most:g}", "none", most == 0)
 

@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace connect_lint::bench {
 
@@ -19,6 +20,8 @@ inline constexpr std::string_view kOperation = "CreateIntegrationWorkflow";
 
 // A file's bytes. Ends the program with a message when it cannot be read.
 [[nodiscard]] std::string read_request(const std::string& directory, const std::string& name);
+// Those of a folder, by name.
+[[nodiscard]] std::vector<std::string> read_requests(const std::string& directory);
 
 // True when a call checked the text and found nothing. `operation`: empty to
 // have it recognised. Allocates nothing itself.

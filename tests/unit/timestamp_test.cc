@@ -2,6 +2,8 @@
 #include <catch2/catch.hpp>
 
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "base/timestamp.h"
 #include "support.h"
@@ -23,6 +25,41 @@ TEST_CASE("every row of timestamps.json") {
       std::int64_t seconds = reading.seconds;
       if (reading.has_fraction && seconds < 0) ++seconds;
       CHECK(seconds == row.at("seconds").get<std::int64_t>());
+    }
+  }
+}
+
+// The usual form is read by code of its own; a small `t` goes the long way.
+TEST_CASE("the usual form is read as all others are") {
+  const auto check = [](std::string text) {
+    const TimeReading usual = read_time(text);
+    text[10] = 't';
+    const TimeReading other = read_time(text);
+    INFO(text);
+    CHECK(usual.problem == other.problem);
+    CHECK(usual.form == other.form);
+    CHECK(usual.has_offset == other.has_offset);
+    CHECK(usual.has_fraction == other.has_fraction);
+    CHECK(usual.seconds == other.seconds);
+  };
+  for (const std::string_view text : {"2021-10-14T13:51:57Z", "1999-02-28T00:00:00+00:00", "2000-02-29T23:59:59-23:59", "0001-01-01T00:00:00+00:01"}) {
+    check(std::string(text));
+    // Each byte in each place.
+    for (std::size_t place = 0; place < text.size(); ++place) {
+      for (int byte = 0; place != 10 && byte < 256; ++byte) {
+        std::string changed(text);
+        changed[place] = static_cast<char>(byte);
+        check(changed);
+      }
+    }
+    // Each number of two digits in each place.
+    for (std::size_t place = 0; place + 1 < text.size(); ++place) {
+      for (int number = 0; place != 9 && place != 10 && number < 100; ++number) {
+        std::string changed(text);
+        changed[place] = static_cast<char>('0' + number / 10);
+        changed[place + 1] = static_cast<char>('0' + number % 10);
+        check(changed);
+      }
     }
   }
 }
