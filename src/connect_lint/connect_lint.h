@@ -134,7 +134,7 @@ typedef struct connect_lint_diagnostic {
   const char* severity;   /* "error", "warning" or "info". */
   const char* certainty;  /* "model", "service", "documentation" or "convention": how it is known. */
   const char* message;
-  const char* pointer;    /* RFC 6901; "" for the whole document. */
+  const char* pointer;    /* RFC 6901; "" for the whole document. Ends early at a zero byte that a key has; `path` does not. */
   const char* path;       /* RFC 9535 normalized path. */
   const char* mark;       /* "value" or "key": what the place covers. */
   const char* help;       /* What to do; "" when the message says it. */

@@ -1,12 +1,15 @@
 // Bytes into the JSON reader. It must not crash, must say the same twice, must
-// accept what nlohmann/json accepts (but for the differences named below) with
-// the same value, and every node must lie in the text and in its parent.
+// accept what nlohmann/json and simdjson accept (but for the differences named
+// below) with the same value, and every node must lie in the text and in its parent.
+#include <simdjson.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "base/limits.h"
 #include "document/json_reader.h"
 #include "expect.h"
 #include "schema/schema_set.h"
@@ -91,6 +94,84 @@ bool has(const Document& document, FindingId id) {
   return std::any_of(document.findings.begin(), document.findings.end(), [&](const DocumentFinding& finding) { return finding.id == id; });
 }
 
+// Of a key that comes twice, simdjson keeps both: member by member.
+void expect_same_value(const Document& document, NodeIndex index, simdjson::dom::element element) {
+  using simdjson::dom::element_type;
+  const Node& node = document[index];
+  const std::string_view text = document.string(index);
+  switch (element.type()) {
+    case element_type::NULL_VALUE: expect(node.kind == Kind::Null, "simdjson: null"); break;
+    case element_type::BOOL: expect(node.kind == Kind::Boolean && node.has(Node::kTrue) == bool(element), "simdjson: the same boolean"); break;
+    case element_type::INT64:
+    case element_type::UINT64:
+    case element_type::DOUBLE: {
+      const double theirs = element.get<double>();
+      expect(node.kind == Kind::Number && node.has(Node::kFraction) == (element.type() == element_type::DOUBLE), "simdjson: a number");
+      expect(!(number(text) < theirs) && !(number(text) > theirs), "simdjson: the same number");
+      break;
+    }
+    case element_type::STRING: expect(node.kind == Kind::String && text == std::string_view(element), "simdjson: the same text"); break;
+    case element_type::ARRAY: {
+      expect(node.kind == Kind::Array, "simdjson: an array");
+      auto child = document.children(index).begin();
+      const auto end = document.children(index).end();
+      for (const auto item : simdjson::dom::array(element)) {
+        expect(child != end, "simdjson: no element less");
+        expect_same_value(document, *child, item);
+        ++child;
+      }
+      expect(!(child != end), "simdjson: no element more");
+      break;
+    }
+    case element_type::OBJECT: {
+      expect(node.kind == Kind::Object, "simdjson: an object");
+      auto child = document.children(index).begin();
+      const auto end = document.children(index).end();
+      for (const auto field : simdjson::dom::object(element)) {
+        expect(child != end && document.key(*child) == field.key, "simdjson: no member less");
+        expect_same_value(document, *child, field.value);
+        ++child;
+      }
+      expect(!(child != end), "simdjson: no member more");
+      break;
+    }
+  }
+}
+
+bool is_accepted(const Document& document) {
+  return std::all_of(document.findings.begin(), document.findings.end(), [](const DocumentFinding& finding) {
+    return finding.id == FindingId::DocumentDuplicateKey;  // Both values are there; nlohmann keeps the last.
+  });
+}
+
+// An integer that neither 64-bit type holds.
+bool has_big_integer(const Document& document) {
+  for (NodeIndex i = 0; i < document.nodes.size(); ++i) {
+    if (document[i].kind != Kind::Number || document[i].has(Node::kFraction)) continue;
+    const std::string_view digits = document.string(i);
+    std::int64_t negative = 0;
+    std::uint64_t positive = 0;
+    if (std::from_chars(digits.data(), digits.data() + digits.size(), negative).ec != std::errc() &&
+        std::from_chars(digits.data(), digits.data() + digits.size(), positive).ec != std::errc())
+      return true;
+  }
+  return false;
+}
+
+void expect_verdict_of_simdjson(const Document& document) {
+  const std::string_view text = document.text();
+  // Of lone surrogates it takes some; it has no type for big integers; and as below.
+  if (text.starts_with("\xEF\xBB\xBF") || has(document, FindingId::DocumentTooDeep) || has(document, FindingId::DocumentNumberRange) ||
+      has(document, FindingId::DocumentLoneSurrogate) || has_big_integer(document))
+    return;
+  static simdjson::dom::parser parser;
+  static_assert(simdjson::SIMDJSON_PADDING <= kPaddingBytes);
+  simdjson::dom::element element;
+  const bool accepted = parser.parse(text.data(), text.size(), false).get(element) == simdjson::SUCCESS;
+  expect(accepted == is_accepted(document), "accepted by simdjson and us or by none");
+  if (accepted) expect_same_value(document, 0, element);
+}
+
 void expect_verdict_of_nlohmann(const Document& document) {
   const std::string_view text = document.text();
   // Where the two differ, and are meant to: nlohmann stops at a NUL, skips a byte order mark, knows no limit on
@@ -99,9 +180,7 @@ void expect_verdict_of_nlohmann(const Document& document) {
       has(document, FindingId::DocumentNumberRange))
     return;
   const nlohmann::json value = nlohmann::json::parse(text, nullptr, false);
-  const bool accepted = std::all_of(document.findings.begin(), document.findings.end(), [](const DocumentFinding& finding) {
-    return finding.id == FindingId::DocumentDuplicateKey;  // Both values are there; nlohmann keeps the last.
-  });
+  const bool accepted = is_accepted(document);
   expect(accepted == !value.is_discarded(), "accepted by both or by none");
   if (accepted) expect_same_value(document, 0, value);
 }
@@ -142,6 +221,7 @@ void run(std::string_view text) {
   expect_findings_in_place(document);
   expect_same_document(document, used_document);
   expect_verdict_of_nlohmann(document);
+  expect_verdict_of_simdjson(document);
 }
 
 }  // namespace

@@ -9,7 +9,8 @@
 namespace connect_lint {
 namespace {
 
-void run(std::string_view text, std::uint32_t depth_max) {
+// Whether the quick one takes it.
+bool run(std::string_view text, std::uint32_t depth_max) {
   static const KeyTableData keys({"DomainName", "Uri", "Tags", "a", "b"});
   // One reader is used from input to input; the other one is always new.
   static YamlReader used_reader;
@@ -20,12 +21,13 @@ void run(std::string_view text, std::uint32_t depth_max) {
   YamlReader reader;
   Document document;
   expect(reader.read_quickly(source, keys.table(), depth_max, document) == taken, "the same is taken twice");
-  if (!taken) return;
+  if (!taken) return false;
   expect(testing::difference_of(used_document, document).empty(), "the same document twice");
   reader.read_by_events(source, keys.table(), depth_max, document);
   expect(document.complete && document.findings.empty(), "what is taken has no finding");
   const std::string difference = testing::difference_of(used_document, document);
   expect(difference.empty(), difference.c_str());
+  return true;
 }
 
 }  // namespace
@@ -34,7 +36,6 @@ void run(std::string_view text, std::uint32_t depth_max) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string_view text(reinterpret_cast<const char*>(data), size);
-  connect_lint::run(text, 60);
-  connect_lint::run(text, 3);
+  if (connect_lint::run(text, 60)) connect_lint::run(text, 3);
   return 0;
 }
