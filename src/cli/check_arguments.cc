@@ -41,6 +41,8 @@ void declare(Arguments& app, CheckArguments& to) {
   app.option("--data-dir", to.configuration.data_dir, "DIR", "Read schemas/ and rules/ of this folder instead of the built-in ones");
   app.option("--config", to.configuration.config, "FILE", "Use this configuration for all files, not the next .connect-lint.yaml above each");
   app.flag("--no-config", to.configuration.no_config, "Use no configuration");
+  app.option("--config-root", to.configuration.config_root, "DIR",
+             "What a configuration names (extends, rules, baseline) has to lie in its folder, links followed, or in this one");
   app.option("--print-config", to.print_config, "FILE", "Show what applies to the file, and where it stands; check nothing");
   app.options("--severity", to.configuration.severity, "ID=LEVEL",
               "Make findings of this id or family error, warning, info or off; may be given several times");

@@ -18,6 +18,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::string_view kOwnFolder = "the configuration's folder";
+
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash == path.npos ? std::string() : std::string(path.substr(0, slash + 1));
@@ -75,7 +77,10 @@ bool Configurations::load_flags() {
     environment_.err.print("connect-lint: {}\n", message);
     return false;
   };
-  engine_ = load_engine(flags_.data_dir, flags_.rules, environment_);
+  std::error_code error;
+  if (!flags_.config_root.empty() && !fs::is_directory(flags_.config_root, error))
+    return fail(fmt::format("--config-root: there is no folder {}", ticked(flags_.config_root)));
+  engine_ = load_engine(flags_.data_dir, flags_.rules, environment_, allowed());
   if (!engine_) return false;
   for (const std::string& given : flags_.severity) {
     const std::size_t sign = given.find('=');
@@ -136,12 +141,28 @@ const Configuration* Configurations::load(const std::string& name) {
   if (known != by_name_.end()) return known->second.get();
   auto made = std::make_unique<Configuration>();
   std::vector<std::string> open;
-  failed_ = !load_chain(name, *made, open) || !finish(*made);
+  Confinement inside = allowed();
+  inside.allow(folder_of(name));
+  failed_ = !load_chain(name, inside, *made, open) || !finish(inside, *made);
   if (failed_) return nullptr;
   return (by_name_[name] = std::move(made)).get();
 }
 
-bool Configurations::load_chain(const std::string& name, Configuration& to, std::vector<std::string>& open) {
+Confinement Configurations::allowed() const {
+  Confinement allowed("--config-root DIR allows what is in DIR");
+  if (!flags_.config_root.empty()) allowed.allow(flags_.config_root);
+  return allowed;
+}
+
+std::string Configurations::locate(const ConfigurationFile& file, const Setting<std::string>& named, std::string_view what, const Confinement& inside) {
+  const Confinement::Place place = inside.place_of(joined(file.folder, named.value));
+  std::error_code error;
+  if (!place.is_outside && (what == "folder" ? fs::is_directory(place.path, error) : fs::is_regular_file(place.path, error))) return place.path;
+  print(file, {{named.span, place.is_outside ? inside.words(named.value, kOwnFolder) : fmt::format("there is no {} {}", what, ticked(named.value))}});
+  return "";
+}
+
+bool Configurations::load_chain(const std::string& name, const Confinement& inside, Configuration& to, std::vector<std::string>& open) {
   std::string shown = relative_path(name, absolute_path("./"));
   if (shown.starts_with("../../..")) shown = name;
   const auto fail = [&](std::string_view message) {
@@ -150,7 +171,9 @@ bool Configurations::load_chain(const std::string& name, Configuration& to, std:
   };
   if (open.size() >= kConfigurationsMax || to.files.size() >= kConfigurationsMax)
     return fail(fmt::format("{} extends more than {} configurations", ticked(open.front()), kConfigurationsMax));
-  const auto text = read_file(shown, kConfigurationBytesMax);
+  const Confinement::Place place = inside.place_of(name);
+  if (place.is_outside) return fail(inside.words(shown, kOwnFolder));
+  const auto text = read_file(place.path, kConfigurationBytesMax, shown);
   if (!text.ok()) return fail(text.error());
   auto file = read_configuration(shown, folder_of(name), text.value());
   if (!file->problems.empty()) {
@@ -168,36 +191,34 @@ bool Configurations::load_chain(const std::string& name, Configuration& to, std:
     const std::string path = absolute_path(joined(file->folder, extended.value));
     if (std::find(open.begin(), open.end(), path) != open.end())
       return print(*file, {{extended.span, fmt::format("{} is extended by itself", ticked(extended.value))}});
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) return print(*file, {{extended.span, fmt::format("there is no file {}", ticked(extended.value))}});
-    if (!load_chain(path, to, open)) return false;
+    if (locate(*file, extended, "file", inside).empty() || !load_chain(path, inside, to, open)) return false;
   }
   open.pop_back();
   to.files.push_back(std::move(file));
   return true;
 }
 
-bool Configurations::finish(Configuration& made) {
+bool Configurations::finish(const Confinement& inside, Configuration& made) {
   std::vector<std::string> rules = flags_.rules;
   for (const auto& file : made.files) {
     for (const Setting<std::string>& folder : file->rules) {
-      const std::string path = joined(file->folder, folder.value);
-      std::error_code error;
-      if (!fs::is_directory(path, error)) return print(*file, {{folder.span, fmt::format("there is no folder {}", ticked(folder.value))}});
-      rules.push_back(path);
+      if (locate(*file, folder, "folder", inside).empty()) return false;
+      rules.push_back(joined(file->folder, folder.value));
     }
     if (!file->baseline) continue;
-    made.baseline_folder = folder_of(joined(file->folder, file->baseline->value));
-    if (flags_.writes_baseline) continue;
     const std::string path = joined(file->folder, file->baseline->value);
-    const auto text = read_file(path, kDataFileBytesMax);
+    made.baseline_folder = folder_of(path);
+    if (flags_.writes_baseline) continue;
+    const Confinement::Place place = inside.place_of(path);
+    if (place.is_outside) return print(*file, {{file->baseline->span, inside.words(file->baseline->value, kOwnFolder)}});
+    const auto text = read_file(place.path, kDataFileBytesMax, path);
     if (!text.ok()) return print(*file, {{file->baseline->span, text.error()}});
     auto baseline = parse_baseline(file->baseline->value, text.value());
     if (!baseline.ok()) return print(*file, {{file->baseline->span, baseline.error()}});
     made.baseline = std::move(baseline).value();
   }
   if (rules.size() > flags_.rules.size()) {
-    made.engine = load_engine(flags_.data_dir, rules, environment_);
+    made.engine = load_engine(flags_.data_dir, rules, environment_, inside);
     if (!made.engine) return false;
   }
   made.ids = (made.engine ? *made.engine : *engine_).finding_ids();

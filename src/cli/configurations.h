@@ -19,6 +19,7 @@
 #include "lint/file_policy.h"
 #include "lint/linter.h"
 #include "report/reporter.h"
+#include "source/confinement.h"
 
 namespace connect_lint {
 
@@ -26,6 +27,7 @@ namespace connect_lint {
 struct ConfigurationFlags {
   std::string config;          // This file for all; empty: the next one above each file.
   bool no_config = false;      // None at all.
+  std::string config_root;     // Besides its own folder, a configuration may use what lies here.
   std::string data_dir;
   std::vector<std::string> rules;
   std::vector<std::string> severity;      // ID=LEVEL
@@ -99,8 +101,13 @@ class Configurations {
 
  private:
   const Configuration* load(const std::string& name);
-  bool load_chain(const std::string& name, Configuration& to, std::vector<std::string>& open);
-  bool finish(Configuration& made);
+  // `inside`: where the files may lie that it takes in.
+  bool load_chain(const std::string& name, const Confinement& inside, Configuration& to, std::vector<std::string>& open);
+  bool finish(const Confinement& inside, Configuration& made);
+  [[nodiscard]] Confinement allowed() const;
+  // Where the file or folder is that a configuration names: empty after words on
+  // standard error when it lies outside. `what` is "file" or "folder".
+  std::string locate(const ConfigurationFile& file, const Setting<std::string>& named, std::string_view what, const Confinement& inside);
   bool print(const ConfigurationFile& file, const std::vector<TextProblem>& problems);
 
   const ConfigurationFlags& flags_;

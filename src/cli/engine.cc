@@ -6,12 +6,12 @@
 namespace connect_lint {
 
 std::unique_ptr<LintEngine> load_engine(const std::string& data_dir, const std::vector<std::string>& rule_dirs,
-                                        const Environment& environment) {
+                                        const Environment& environment, const Confinement& links) {
   if (data_dir.empty() && rule_dirs.empty()) return std::make_unique<LintEngine>();
   LinterOptions options;
   options.data_dir = data_dir;
   options.rule_dirs = rule_dirs;
-  auto loaded = LintEngine::load(options);
+  auto loaded = LintEngine::load(options, &links);
   if (auto* engine = std::get_if<std::unique_ptr<LintEngine>>(&loaded)) return std::move(*engine);
   const auto& failure = std::get<LoadFailure>(loaded);
   if (!failure.message.empty()) environment.err.print("connect-lint: {}\n", failure.message);

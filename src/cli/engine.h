@@ -11,9 +11,10 @@
 
 namespace connect_lint {
 
-// Null when something cannot be loaded: the command ends with kExitUsage.
+// Null when something cannot be loaded: the command ends with kExitUsage. `links`:
+// where links in folders of rules may lead, besides each folder itself.
 [[nodiscard]] std::unique_ptr<LintEngine> load_engine(const std::string& data_dir, const std::vector<std::string>& rule_dirs,
-                                                      const Environment& environment);
+                                                      const Environment& environment, const Confinement& links = Confinement());
 
 // What is wrong with a file of ours, each with its line and a caret.
 void print_problems(const RuleFile& file, Output& out);

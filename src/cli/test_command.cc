@@ -50,7 +50,8 @@ int run_test(std::span<const std::string> arguments, const Environment& environm
   if (directories.empty()) test_library(*engine, engine->rules(), workspace, environment, counts);
   for (const std::string& directory : directories) {
     RuleAllowance all;
-    auto folder = load_rule_folder(directory, engine->schemas(), all);
+    const Confinement own_folder;
+    auto folder = load_rule_folder(directory, engine->schemas(), all, &own_folder);
     if (!folder.ok()) return usage_error(environment, "test", folder.error());
     std::vector<std::unique_ptr<RuleFile>> good;
     for (auto& file : std::move(folder).value().files) {

@@ -1,6 +1,6 @@
 // A configuration file, .connect-lint.yaml, read and checked.
 //
-//   extends: ../base.yaml
+//   extends: shared/base.yaml
 //   rules: [my-rules]
 //   fail-on: warning
 //   severity:

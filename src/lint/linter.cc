@@ -104,7 +104,7 @@ LintEngine::LintEngine()
 LintEngine::LintEngine(SchemaTables tables)
     : tables_(std::move(tables)), schemas_(tables_->set()) {}
 
-std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const LinterOptions& options) {
+std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const LinterOptions& options, const Confinement* links) {
   std::unique_ptr<LintEngine> engine;
   if (options.data_dir.empty()) {
     engine = std::make_unique<LintEngine>();
@@ -116,15 +116,15 @@ std::variant<std::unique_ptr<LintEngine>, LoadFailure> LintEngine::load(const Li
     if (!tables.ok()) return LoadFailure{tables.error(), {}};
     engine.reset(new LintEngine(std::move(tables).value()));
   }
-  if (auto failure = engine->load_rules(options)) return std::move(*failure);
+  if (auto failure = engine->load_rules(options, links)) return std::move(*failure);
   engine->want_shapes();
   return engine;
 }
 
-std::optional<LoadFailure> LintEngine::load_rules(const LinterOptions& options) {
+std::optional<LoadFailure> LintEngine::load_rules(const LinterOptions& options, const Confinement* links) {
   RuleAllowance left;
   const auto load = [&](const std::string& directory, std::vector<std::unique_ptr<RuleFile>>& files) -> std::optional<LoadFailure> {
-    auto folder = load_rule_folder(directory, schemas_, left);
+    auto folder = load_rule_folder(directory, schemas_, left, links);
     if (!folder.ok()) return LoadFailure{folder.error(), {}};
     LoadFailure failure;
     for (auto& file : std::move(folder).value().files) (file->problems.empty() ? files : failure.files).push_back(std::move(file));
@@ -386,7 +386,7 @@ Linter::Linter() : state_(std::make_shared<State>()) {
 
 Linter::Linter(const LinterOptions& options) : state_(std::make_shared<State>()) {
   state_->idle.reserve(64);
-  auto loaded = LintEngine::load(options);
+  auto loaded = LintEngine::load(options, nullptr);
   if (auto* engine = std::get_if<std::unique_ptr<LintEngine>>(&loaded)) {
     state_->engine = std::move(*engine);
   } else {

@@ -71,7 +71,8 @@ struct CheckPolicy {
 class LintEngine {
  public:
   LintEngine();  // The built-in ones.
-  static std::variant<std::unique_ptr<LintEngine>, LoadFailure> load(const LinterOptions& options);
+  // `links`: as load_rule_folder() takes it.
+  static std::variant<std::unique_ptr<LintEngine>, LoadFailure> load(const LinterOptions& options, const Confinement* links);
 
   // Checks `workspace.source`.
   [[nodiscard]] Report check(Workspace& workspace, const CheckOptions& options, const CheckPolicy& policy = {}) const;
@@ -92,7 +93,7 @@ class LintEngine {
 
  private:
   explicit LintEngine(SchemaTables tables);
-  std::optional<LoadFailure> load_rules(const LinterOptions& options);
+  std::optional<LoadFailure> load_rules(const LinterOptions& options, const Confinement* links);
   void want_shapes();
   // What was read into `workspace.document`.
   [[nodiscard]] Report check_document(Workspace& workspace, const CheckOptions& options, const RecognitionHints& hints,

@@ -52,7 +52,7 @@ class Settling {
   void run(Severity least, std::uint32_t findings_max) {
     collect();
     absorb();
-    if (!document_.aliases.empty()) join_uses();
+    if (!written_.aliases.empty()) join_uses();
     if (found_.judge != nullptr) judge();
     std::erase_if(drafts_, [&](const Draft& draft) {
       if (draft.absorbed) return true;
@@ -72,7 +72,7 @@ class Settling {
         case Source::Rule: add(found_.rules[draft.outcome], finding_of(draft)); break;
       }
       report_.diagnostics.back().severity = draft.severity;
-      if (!document_.aliases.empty()) tell_uses(draft, report_.diagnostics.back());
+      if (!written_.aliases.empty()) tell_uses(draft, report_.diagnostics.back());
     }
   }
 
@@ -105,14 +105,14 @@ class Settling {
     }
     if (found_.request_finding != nullptr) {
       const RequestFinding& finding = *found_.request_finding;
-      drafts_.push_back({.begin = document_.place_of_use(finding.node, finding.mark).begin,
+      drafts_.push_back({.begin = place_of_use(finding.node, finding.mark).begin,
                          .source = Source::Request,
                          .severity = finding.severity,
                          .node = finding.node});
     }
     for (std::uint32_t i = 0; i < found_.shape.kept.size(); ++i) {
       const ShapeFinding& finding = found_.shape.kept[i];
-      drafts_.push_back({.begin = document_.place_of_use(finding.node, finding.mark).begin,
+      drafts_.push_back({.begin = place_of_use(finding.node, finding.mark).begin,
                          .source = Source::Shape,
                          .severity = entry_of(finding.id).severity,
                          .index = i,
@@ -133,13 +133,13 @@ class Settling {
       if (rule.across_files && !finding.too_much_work) {
         // Right or wrong is decided where the other files are known.
         Diagnostic diagnostic = made(found_.rules[outcome], finding);
-        const Span span = document_.place_of_use(finding.node, rule.mark);
+        const Span span = place_of_use(finding.node, rule.mark);
         if (found_.judge == nullptr || is_reported(rule.id, diagnostic.pointer, span, diagnostic.severity))
           report_.unique_values.push_back({std::string(document_.string(finding.node)), std::move(diagnostic)});
         continue;
       }
       const Mark mark = finding.too_much_work ? Mark::Value : rule.mark;
-      drafts_.push_back({.begin = document_.place_of_use(finding.node, mark).begin,
+      drafts_.push_back({.begin = place_of_use(finding.node, mark).begin,
                          .source = Source::Rule,
                          .severity = finding.too_much_work ? Severity::Error : rule.severity,
                          .outcome = outcome,
@@ -197,7 +197,7 @@ class Settling {
       } else {
         find_path(draft.node, mark_of(draft), pointer, path);
       }
-      const Span span = draft.source == Source::Document ? written_.findings[draft.index].span : document_.place_of_use(draft.node, mark_of(draft));
+      const Span span = draft.source == Source::Document ? written_.findings[draft.index].span : place_of_use(draft.node, mark_of(draft));
       draft.absorbed = !is_reported(id_of(draft), pointer, span, draft.severity);
     }
   }
@@ -263,16 +263,17 @@ class Settling {
   void tell_uses(const Draft& draft, Diagnostic& diagnostic) {
     if (diagnostic.fix)
       for (const Edit& edit : diagnostic.fix->edits)
-        if (document_.is_used_elsewhere({edit.begin, edit.end})) diagnostic.fix->safe = false;
+        if (written_.is_used_elsewhere({edit.begin, edit.end})) diagnostic.fix->safe = false;
     if (draft.uses_plus_1 == 0) return;
+    const Mark mark = mark_of(draft);
     const std::vector<NodeIndex>& uses = uses_[draft.uses_plus_1 - 1];
     for (std::size_t i = 0; i < uses.size() && i < kRelatedPlacesMax; ++i) {
       Related related;
       related.message = i + 1 == kRelatedPlacesMax && uses.size() > kRelatedPlacesMax
                             ? fmt::format("and used here, and in {} more places", uses.size() - kRelatedPlacesMax)
                             : "and used here";
-      paths_.find(uses[i], related.pointer, related.path);
-      related.place = lines_.place(document_.place_of_use(uses[i], diagnostic.mark));
+      find_path(uses[i], mark, related.pointer, related.path);
+      related.place = lines_.place(place_of_use(uses[i], mark));
       diagnostic.related.push_back(std::move(related));
     }
   }
@@ -371,13 +372,25 @@ class Settling {
     speak_of_template(diagnostic, finding.node);
     return diagnostic;
   }
+  // The value of the template that is the key of an entry; kNoNode for other keys.
+  [[nodiscard]] NodeIndex key_of_pair(NodeIndex node, Mark mark) const {
+    return found_.written == nullptr || mark == Mark::Value ? kNoNode : found_.written->places[node].key;
+  }
+  [[nodiscard]] Span place_of_use(NodeIndex node, Mark mark) const {
+    const NodeIndex key = key_of_pair(node, mark);
+    return key == kNoNode ? document_.place_of_use(node, mark) : written_.place_of_use(key, Mark::Value);
+  }
+  [[nodiscard]] bool is_aliased(NodeIndex node, Mark mark) const {
+    const NodeIndex key = key_of_pair(node, mark);
+    return key == kNoNode ? document_.is_aliased(node, mark) : written_.is_aliased(key, Mark::Value);
+  }
   [[nodiscard]] bool has_key(NodeIndex node) const { return document_[node].key_begin != document_[node].key_end; }
 
   void locate(Diagnostic& diagnostic, NodeIndex node) {
     const Mark mark = diagnostic.mark;
     diagnostic.mark = find_path(node, mark, diagnostic.pointer, diagnostic.path);
-    diagnostic.place = lines_.place(document_.place_of_use(node, mark));
-    if (!document_.is_aliased(node, mark)) return;
+    diagnostic.place = lines_.place(place_of_use(node, mark));
+    if (!is_aliased(node, mark)) return;
     diagnostic.related.push_back({"", diagnostic.pointer, diagnostic.path, lines_.place(document_.span(node, mark)),
                                   "it is written here"});
   }
@@ -389,10 +402,9 @@ class Settling {
       paths_.find(node, pointer, path);
       return mark;
     }
-    const TemplatePlace& place = found_.written->places[node];
-    const bool of_pair = mark == Mark::Key && place.key != kNoNode;
-    paths_.find(of_pair ? place.key : place.value, pointer, path);
-    return of_pair ? Mark::Value : mark;
+    const NodeIndex key = key_of_pair(node, mark);
+    paths_.find(key != kNoNode ? key : found_.written->places[node].value, pointer, path);
+    return key != kNoNode ? Mark::Value : mark;
   }
 
   // The request that the node is a part of.

@@ -168,7 +168,7 @@ int run(const std::string& schemas_directory, const std::string& rules_directory
   if (!lowered.ok()) return fail(lowered.error());
   const SchemaSet schemas = lowered.value().set();
   RuleAllowance all;
-  auto folder = load_rule_folder(rules_directory, schemas, all);
+  auto folder = load_rule_folder(rules_directory, schemas, all, nullptr);
   if (!folder.ok()) return fail(folder.error());
   for (const auto& file : folder.value().files)
     for (const TextProblem& problem : file->problems) fmt::print(stderr, "{}\n", problem_line(file->name, file->source.view(), problem));

@@ -114,7 +114,7 @@ std::size_t RuleFolder::problems() const {
   return count;
 }
 
-Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left) {
+Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left, const Confinement* links) {
   namespace fs = std::filesystem;
   std::error_code error;
   std::vector<std::string> paths;
@@ -129,10 +129,14 @@ Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSe
   if (paths.size() > left.files) return Error{fmt::format("cannot read the rules in {}: more than {} rules", ticked(directory), kRulesMax)};
   left.files -= paths.size();
   std::sort(paths.begin(), paths.end());
+  Confinement inside = links != nullptr ? *links : Confinement();
+  inside.allow(directory);
   RuleFolder folder;
   for (const std::string& path : paths) {
     const std::string name = (fs::path(directory) / path).generic_string();
-    auto text = read_file(name, kRuleBytesMax);
+    const Confinement::Place place = links != nullptr ? inside.place_of(name) : Confinement::Place{name};
+    if (place.is_outside) return Error{inside.words(name, fmt::format("the folder of rules {}", ticked(directory)))};
+    auto text = read_file(place.path, kRuleBytesMax, name);
     if (!text.ok()) return Error{text.error()};
     if (text.value().size() > left.bytes) return Error{fmt::format("cannot read {}: the rules are larger than {} bytes together", ticked(name), kRuleBytesMax)};
     left.bytes -= text.value().size();

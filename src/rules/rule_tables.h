@@ -12,6 +12,7 @@
 #include "base/result.h"
 #include "rules/rule_file.h"
 #include "rules/rule_set.h"
+#include "source/confinement.h"
 
 namespace connect_lint {
 
@@ -55,8 +56,9 @@ struct RuleAllowance {
 
 // Every `<family>/<name>.yaml` below `directory`. Fails where the folder or a
 // file cannot be read, where there is no rule, and where there are too many;
-// `left` loses what there is.
-Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left);
+// `left` loses what there is. `links`: where links may lead, besides `directory`;
+// null: everywhere.
+Result<RuleFolder> load_rule_folder(const std::string& directory, const SchemaSet& schemas, RuleAllowance& left, const Confinement* links);
 
 }  // namespace connect_lint
 

@@ -60,6 +60,21 @@ bool is_boolean_of_yaml(std::string_view text) {
   return false;
 }
 
+// The alias or merge that brings a value; null where it stands as it is written.
+const Document::Alias* alias_around(const Document& written, NodeIndex value) {
+  const auto after = std::upper_bound(written.aliases.begin(), written.aliases.end(), value,
+                                      [](NodeIndex wanted, const Document::Alias& alias) { return wanted < alias.node; });
+  if (after == written.aliases.begin()) return nullptr;
+  const Document::Alias& alias = *(after - 1);
+  return value < written[alias.node].next ? &alias : nullptr;
+}
+
+// What an alias uses once more is wrong once.
+void report_once(Document& written, const DocumentFinding& finding) {
+  const auto is_it = [&](const DocumentFinding& other) { return other.id == finding.id && other.span.begin == finding.span.begin && other.span.end == finding.span.end; };
+  if (written.aliases.empty() || std::none_of(written.findings.begin(), written.findings.end(), is_it)) written.report(finding);
+}
+
 bool is_near(std::string_view given, std::string_view name) {
   const std::size_t allowed = edit_distance_allowed(given.size());
   return equal_but_for_case(given, name) || edit_distance(given, name, allowed) <= allowed;
@@ -100,7 +115,23 @@ void TemplateRequests::build(Document& written, std::span<const TemplateResource
   document.nodes[root].kind = Kind::Array;
   for (const TemplateResource& each : resources) resource(each);
   close(root);
+  if (!written.aliases.empty()) take_aliases();
   document.complete = written.complete;
+}
+
+// What is taken from elsewhere by an alias of the template, or is a part of that.
+void TemplateRequests::take_aliases() {
+  NodeIndex end = 0;  // Of the last one.
+  for (NodeIndex node = 0; node < document.nodes.size(); ++node) {
+    if (node < end) continue;
+    const TemplatePlace& place = places[node];
+    const Document::Alias* const alias = alias_around(*written_, place.value);
+    if (alias == nullptr) continue;
+    // A key that is not outside of the alias is a part of it, too.
+    const bool key_too = place.key != kNoNode ? alias_around(*written_, place.key) == alias : alias->node != place.value || alias->merge;
+    document.aliases.push_back({.node = node, .use = alias->use, .merge = key_too});
+    end = document.nodes[node].next;
+  }
 }
 
 void TemplateRequests::resource(const TemplateResource& resource) {
@@ -220,11 +251,11 @@ TemplateRequests::Scalar TemplateRequests::converted(Kind kind, std::uint8_t fla
 // The API's spelling in place of the template's.
 void TemplateRequests::check_connector(NodeIndex from, std::string_view text, const Shape& shape, bool computed) {
   if (text != "Servicenow" || name_of(shape) != kConnectorShape) return;
-  written_->report({.id = FindingId::TemplateConnectorSpelling,
-                    .span = written_->span(from, Mark::Value),
-                    .node = from,
-                    .words = kConnectorWords,
-                    .replacement = computed ? std::string_view() : "\"ServiceNow\""});
+  report_once(*written_, {.id = FindingId::TemplateConnectorSpelling,
+                          .span = written_->span(from, Mark::Value),
+                          .node = from,
+                          .words = kConnectorWords,
+                          .replacement = computed ? std::string_view() : "\"ServiceNow\""});
 }
 
 NodeIndex TemplateRequests::refused_value(const TemplateValues::Parameter& parameter, const Shape& shape) const {
@@ -327,11 +358,13 @@ void TemplateRequests::drop_repetitions() {
     const std::string_view text = std::string_view(key_texts_).substr(pair.text_begin, pair.text_end - pair.text_begin);
     const auto [found, added] = first.emplace(text, pair.key);
     if (added) return false;
-    written_->report({.id = FindingId::TemplateEntryTwice,
-                      .span = written_->span(pair.key, Mark::Value),
-                      .other = written_->span(found->second, Mark::Value),
-                      .node = pair.key,
-                      .words = kTwiceWords});
+    const bool together = alias_around(*written_, pair.key) == alias_around(*written_, found->second);
+    const auto place = [&](NodeIndex key) { return together ? written_->span(key, Mark::Value) : written_->place_of_use(key, Mark::Value); };
+    report_once(*written_, {.id = FindingId::TemplateEntryTwice,
+                            .span = place(pair.key),
+                            .other = place(found->second),
+                            .node = pair.key,
+                            .words = kTwiceWords});
     return true;
   });
 }
@@ -426,7 +459,7 @@ void TemplateRequests::copy(NodeIndex from, const Key& key) {
 }
 
 void TemplateRequests::report(FindingId id, NodeIndex node, Mark mark, std::string_view words) {
-  written_->report({.id = id, .span = written_->span(node, mark), .node = node, .mark = mark, .words = words});
+  report_once(*written_, {.id = id, .span = written_->span(node, mark), .node = node, .mark = mark, .words = words});
 }
 
 }  // namespace connect_lint

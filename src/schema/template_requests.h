@@ -80,6 +80,7 @@ class TemplateRequests {
   };
 
   void resource(const TemplateResource& resource);
+  void take_aliases();
   void value(NodeIndex from, const Key& key, ShapeIndex shape);
   void function(NodeIndex from, const Key& key, const Shape& shape);
   void object(NodeIndex from, const Key& key, const Shape& shape);

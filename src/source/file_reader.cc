@@ -38,9 +38,9 @@ ReadOutcome failed(const std::string& path, std::string_view why) {
           fmt::format("cannot read {}: {}", path.empty() ? "standard input" : ticked(path), why)};
 }
 
-// `status` is what the system says about it.
-Result<Descriptor> open_checked(const std::string& path, bool pipes_too, struct stat& status) {
-  const auto refused = [&](std::string_view why) { return Error{failed(path, why).message}; };
+// `status` is what the system says about it. `name` is for messages.
+Result<Descriptor> open_checked(const std::string& path, const std::string& name, bool pipes_too, struct stat& status) {
+  const auto refused = [&](std::string_view why) { return Error{failed(name, why).message}; };
   if (path.empty() || path.find('\0') != path.npos) return refused(error_words(ENOENT));
   // Without O_NONBLOCK, opening a pipe waits for somebody to write.
   Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | (pipes_too ? 0 : O_NONBLOCK)));
@@ -90,18 +90,19 @@ Descriptor::~Descriptor() {
   if (number_ >= 0) ::close(number_);
 }
 
-ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text) {
+ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text, const std::string& name) {
   struct stat status {};
-  const auto file = open_checked(path, false, status);
+  const std::string& shown = name.empty() ? path : name;
+  const auto file = open_checked(path, shown, false, status);
   if (!file.ok()) return {ReadStatus::Failed, file.error()};
   const auto size = static_cast<std::uint64_t>(status.st_size);
   if (size > bytes_max) return {ReadStatus::TooLarge, {}};
-  return read_all(file.value().number(), Stream::File, path, size, bytes_max, text);
+  return read_all(file.value().number(), Stream::File, shown, size, bytes_max, text);
 }
 
 Result<Descriptor> open_file(const std::string& path, bool pipes_too) {
   struct stat status {};
-  return open_checked(path, pipes_too, status);
+  return open_checked(path, path, pipes_too, status);
 }
 
 ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text) {
@@ -123,12 +124,12 @@ std::string read_some(int descriptor, char* to, std::size_t size, std::size_t& c
   }
 }
 
-Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max) {
+Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max, const std::string& name) {
   SourceText text;
-  const ReadOutcome outcome = read_regular_file(path, bytes_max, text);
+  const ReadOutcome outcome = read_regular_file(path, bytes_max, text, name);
   if (outcome.status == ReadStatus::Failed) return Error{outcome.message};
   if (outcome.status == ReadStatus::TooLarge)
-    return Error{fmt::format("cannot read {}: it is larger than {} bytes", ticked(path), bytes_max)};
+    return Error{fmt::format("cannot read {}: it is larger than {} bytes", ticked(name.empty() ? path : name), bytes_max)};
   return std::string(text.view());
 }
 

@@ -28,7 +28,8 @@ struct ReadOutcome {
 
 // Reads a regular file into `text`, whose memory is reused. Refuses devices,
 // pipes and sockets (a hook must not wait for them), and directories.
-ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text);
+// `name` is for messages; empty: the path.
+ReadOutcome read_regular_file(const std::string& path, std::uint64_t bytes_max, SourceText& text, const std::string& name = "");
 
 // Reads an open descriptor (standard input) to its end.
 ReadOutcome read_descriptor(int descriptor, std::uint64_t bytes_max, SourceText& text);
@@ -54,8 +55,8 @@ Result<Descriptor> open_file(const std::string& path, bool pipes_too);
 // it failed, empty when it did not.
 std::string read_some(int descriptor, char* to, std::size_t size, std::size_t& count);
 
-// A whole small file as a string.
-Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max);
+// A whole small file as a string. `name` is for messages; empty: the path.
+Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max, const std::string& name = "");
 
 }  // namespace connect_lint
 

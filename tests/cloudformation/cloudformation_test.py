@@ -100,6 +100,9 @@ def misplaced(path, finding):
     key, value = node_at(text, finding["pointer"])
     node = key if finding["mark"] == "key" else value
     written = text[node.start_mark.index : node.end_mark.index].rstrip()
+    # An alias, where what it stands for is written otherwise.
+    if marked.startswith("*") and written.startswith(f"&{marked[1:]} "):
+        return None
     # A tag is no part of the value.
     if written == marked or re.fullmatch(r"(&\S+ )?(!\S+\s+)?" + re.escape(marked), written):
         return None

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Every limit of every schema: at the limit nothing is said, one beyond it there is one finding, and it is there.
 
-    CONNECT_LINT=build/connect-lint SCRATCH=build/scratch tests/oracles/boundary_test.py [--rounds N]
+    CONNECT_LINT=build/connect-lint SCRATCH=build/scratch tests/oracles/boundary_test.py [--rounds N] [--seed N]
 
 Limits are those of lengths, numbers, elements and members; of each place of a request, keys of maps included. Rules are off. The other values of a
 request are random ones; in each of the rounds (1 unless given) they are others, and so are the characters of the texts.
@@ -21,7 +21,6 @@ import mutate
 import mutations
 from rules_off import rules_off
 
-SEED = 20200815
 CHARACTERS = ["a", "A", "7", "é", "€", "\U0001f600", "-", "_"]  # To make texts longer with, where the pattern takes them.
 BELOW, ABOVE = ("minimum", -1), ("maximum", 1)
 IDS = {"string": "schema/length", "integer": "schema/range", "list": "schema/items", "map": "schema/properties", "timestamp": "schema/time-in-milliseconds"}
@@ -29,8 +28,9 @@ TIME_MAX = 99_999_999_999  # Seconds; from there on, they would be milliseconds.
 
 ARGUMENTS = argparse.ArgumentParser(add_help=False)
 ARGUMENTS.add_argument("--rounds", type=int, default=1)
+ARGUMENTS.add_argument("--seed", type=int, default=20200815)
 OPTIONS, OTHERS = ARGUMENTS.parse_known_args()  # The others are for unittest.
-ROUNDS = OPTIONS.rounds
+ROUNDS, SEED = OPTIONS.rounds, OPTIONS.seed
 
 # Rules that know more than the limit of a schema, and what.
 TIGHTER = {
@@ -231,7 +231,7 @@ class BoundaryTest(unittest.TestCase):
             met.update(one["id"] for one in report["diagnostics"])
             with self.subTest(case.name, file=str(case.mutant.path)):
                 self.assertEqual([], [(one["id"], one["pointer"], one["message"][:200]) for one in report["diagnostics"] if one["id"] not in TIGHTER])
-        if ROUNDS >= 50:  # Nearly all of the requests.
+        if ROUNDS >= 50 and SEED == ARGUMENTS.get_default("seed"):  # Nearly all of the requests; other ones may leave a rule out.
             self.assertLessEqual(set(TIGHTER), met, "TIGHTER lists a rule that says nothing")
         print(f"figure: {len(made)} correct requests with one value at a limit: nothing is found but by {len(TIGHTER)} rules that know more than the limit")
 

@@ -45,6 +45,13 @@ class Case(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.folder)
         (self.folder / "bad.json").write_text(BAD)
 
+    def copies(self, count):
+        """bad.json by other names."""
+        names = [f"bad-{number}.json" for number in range(count)]
+        for name in names:
+            os.link(self.folder / "bad.json", self.folder / name)
+        return names
+
     def run_program(self, *arguments, environment=None, **options):
         options = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
         return subprocess.run([PROGRAM, *arguments], cwd=self.folder, env={**ENVIRONMENT, **(environment or {})},
@@ -109,7 +116,7 @@ class OutputTest(Case):
 
     def test_pipe_that_closes_in_between(self):
         """More than fits into a pipe, and a reader that takes one line."""
-        names = ["bad.json"] * 2000
+        names = self.copies(2000)
         reader, writer = os.pipe()
         with subprocess.Popen([PROGRAM, "check", *names], cwd=self.folder, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=writer,
                               stderr=subprocess.PIPE) as process:
@@ -131,7 +138,7 @@ class OutputTest(Case):
         self.lost(done, "it is closed")
 
     def test_many_lines_arrive(self):
-        done = self.run_program("check", "--format", "concise", *["bad.json"] * 3000)
+        done = self.run_program("check", "--format", "concise", *self.copies(3000))
         self.assertEqual(6000, done.stdout.count(b"\n"))
 
 

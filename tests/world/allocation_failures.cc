@@ -105,7 +105,7 @@ const std::vector<Command> kCommands = {
     {"check --no-config --diff mendable.json", ""},
     {"check --no-config --write-baseline new.baseline bad.json", "new.baseline"},
     {"check --no-config --format sarif:new.sarif bad.json bad.yaml", "new.sarif"},
-    {"check configured", ""},
+    {"check --config-root . configured", ""},
     {"check --no-config --stream --jobs 3 lines.ndjson", ""},
     {"check --no-config --jobs 3 --format concise many", ""},
     {"query $..* bad.yaml", ""},

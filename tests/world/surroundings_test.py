@@ -36,6 +36,14 @@ class Files(Case):
         self.write("mend.json", MENDABLE)
         self.write("lines.ndjson", BAD * 100)
 
+    def copies(self, count):
+        """bad.json by other names."""
+        names = [f"copies/bad-{number}.json" for number in range(count)]
+        (self.folder / "copies").mkdir()
+        for name in names:
+            os.link(self.folder / "bad.json", self.folder / name)
+        return names
+
 
 class LostOutputTest(Files):
     """Never 0 when something was lost."""
@@ -95,7 +103,7 @@ class LostOutputTest(Files):
 
     def test_numbers_of_closed_outputs_are_not_used_for_files(self):
         """Otherwise what is printed would go into a report, or into a file that is mended."""
-        names = ["bad.json"] * 1000  # More than is kept before it is written.
+        names = self.copies(1000)  # More than is kept before it is written.
         self.assertEqual(1, self.run_program("check", "--format", "sarif:right.sarif", *names).returncode)
         for number in (0, 1, 2):
             done = self.run_program("check", "--format", "text", "--format", "sarif:x.sarif", *names, stdin=None, stdout=None if number == 1 else subprocess.PIPE,
@@ -112,7 +120,7 @@ class LostOutputTest(Files):
 
     def test_a_part_is_no_report(self):
         """When the reader goes away the rest is not checked; a report or a baseline of a part would look whole."""
-        names = ["bad.json"] * 2000
+        names = self.copies(2000)
         for arguments, name in ((["--format", "text", "--format", "sarif:x"], "x"), (["--format", "json", "--write-baseline", "x"], "x"),
                                 (["--jobs=4", "--format", "json", "--write-baseline", "x"], "x")):
             with self.subTest(arguments):
@@ -146,7 +154,7 @@ class PipeTest(Files):
             self.assertEqual(right.returncode, process.returncode)
 
     def test_output_that_does_not_wait(self):
-        names = ["bad.json"] * 3000
+        names = self.copies(3000)
         right = self.run_program("check", "--format", "concise", *names).stdout
         reader, writer = os.pipe()
         fcntl.fcntl(writer, fcntl.F_SETFL, os.O_NONBLOCK)

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Rules and configurations of somebody else: no network, nothing written, bounded size, count and work.
+"""Rules and configurations of somebody else: no network, nothing written, nothing outside of their folder, bounded size, count and work.
 
     CONNECT_LINT=build/release/connect-lint SCRATCH=scratch tests/world/untrusted_test.py [--rules N] [--objects FOLDER]
 
@@ -7,6 +7,7 @@ Each hostile file is refused with a message and exit code 2, or checked with, an
 the kernel holds. --rules N: as many rule files where there are too many. --objects FOLDER: the build, whose own objects must not ask for the network.
 """
 
+import ctypes
 import os
 import pathlib
 import resource
@@ -74,9 +75,8 @@ CONFIGURATIONS = {
     "many overrides": ("overrides:\n" + '  - {files: "*.json", show: error}\n' * 50_000, None),
     "one that extends another often": ("extends: [" + ",".join(["base.yaml"] * 100_000) + "]\n", "extends more than 16 configurations"),
     "one that extends itself": ("extends: [c.yaml]\n", "`c.yaml` is extended by itself"),
-    "a folder of devices": ("rules: [/dev]\n", "there is no rule"),
-    "a device": ("extends: /dev/zero\n", "there is no file `/dev/zero`"),
-    "a device as a baseline": ("baseline: /dev/zero\n", "it is no regular file"),
+    "a pipe": ("extends: pipe\n", "there is no file `pipe`"),
+    "a pipe as a baseline": ("baseline: pipe\n", "it is no regular file"),
     "a baseline as deep as allowed": ("baseline: flat.json\n", None),
     "a deep baseline": ("baseline: deep.json\n", "it has values inside each other that no baseline has"),
     "a folder of rules many times": ("rules: [" + ",".join(["rules"] * 5_000) + "]\n", "more than 2000 rules"),
@@ -147,6 +147,7 @@ class HostileTest(Bounded):
 
     def test_configurations(self):
         self.write("base.yaml", "show: error\n")
+        os.mkfifo(self.folder / "pipe")
         self.write("flat.json", '{"format": "connect-lint-baseline/1", "findings": [{"file": "a", "id": "b", "pointer": "", "content": "0", "more": {"a": 1}}]}')
         self.write("deep.json", '{"format": ' + "[" * 8_000_000)
         self.write("rules/mine/sales.yaml", RULE.replace("FIND", SIMPLE))
@@ -195,6 +196,135 @@ class HostileTest(Bounded):
         self.expect("a rule that looks at everything again and again", None, "check", "--no-config", "--rules", "rules", "large.json")
         self.write("rules/mine/sales.yaml", RULE.replace("FIND", "$..[?count($..[?count($..*) > 1]) > 1]"))
         self.expect("a rule that counts everything for everything", None, "check", "--no-config", "--rules", "rules", "large.json")
+
+
+class Opened:
+    """What is opened in folders, as the kernel reports it (inotify)."""
+
+    def __init__(self, *folders):
+        self.libc = ctypes.CDLL(None, use_errno=True)
+        self.descriptor = self.libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
+        for folder in folders:
+            if self.libc.inotify_add_watch(self.descriptor, os.fsencode(folder), 0x20) < 0:  # IN_OPEN
+                raise OSError(ctypes.get_errno(), f"cannot watch {folder}")
+
+    def take(self):
+        """Whether there was anything since the last time."""
+        try:
+            return len(os.read(self.descriptor, MEGABYTE)) > 0
+        except BlockingIOError:
+            return False
+
+    def close(self):
+        os.close(self.descriptor)
+
+
+class ConfinedTest(Case):
+    """Ways out of the configuration's folder: refused, and nothing of what is outside is opened or said, not even whether it is there."""
+
+    SECRET = "SECRET=hunter2"
+
+    def setUp(self):
+        super().setUp()
+        for name in ("secret", "a/secret.yaml"):
+            self.write(f"outside/{name}", self.SECRET)
+        os.mkfifo(self.folder / "outside/pipe")
+        self.write("own/good.json", GOOD)
+        self.write("own/here/x", "")
+        self.own = self.folder / "own"
+        self.opened = Opened(self.folder / "outside", self.folder / "outside/a")
+        self.addCleanup(self.opened.close)
+
+    def link(self, name, target):
+        path = self.own / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.symlink_to(target)
+        return name
+
+    def check(self, *arguments):
+        return self.run_program("check", *arguments, cwd=self.own, stderr=subprocess.STDOUT)
+
+    def refused(self, *arguments):
+        done = self.check(*arguments, "good.json")
+        self.assertEqual(2, done.returncode, done.stdout)
+        self.assertNotIn(b"hunter2", done.stdout)
+        self.assertIn(b"--config-root DIR allows what is in DIR", done.stdout)
+        self.assertFalse(self.opened.take(), "something outside was opened")
+        return done.stdout
+
+    def ways(self):
+        """Names of files and folders outside: pairs of one that is there and one that is not."""
+        outside = self.folder / "outside"
+        for number, (there, nothing) in enumerate((("secret", "nothing"), ("pipe", "pipes"), ("a", "b"), ("a/secret.yaml", "a/nothing"))):
+            yield f"../outside/{there}", f"../outside/{nothing}"
+            yield f"here/../../outside/{there}", f"here/../../outside/{nothing}"
+            yield f"{outside}/{there}", f"{outside}/{nothing}"
+            yield tuple(self.link(f"to-{kind}-{number}", outside / name) for kind, name in (("file", there), ("none", nothing)))
+            yield tuple(self.link(f"here/to-{kind}-{number}", f"../to-{kind}-{number}") for kind in ("file", "none"))
+            folder = self.link(f"to-folder-{number}", "../outside")
+            yield f"{folder}/{there}", f"{folder}/{nothing}"
+        yield "/dev/zero", "/dev/nothing"
+        yield "/etc/passwd", "/etc/nothing"
+        yield self.link("zero", "/dev/zero"), self.link("no-zero", "/dev/nothing")
+
+    def test_what_a_configuration_names(self):
+        ways = list(self.ways())
+        for key in ("extends", "rules", "baseline"):
+            for there, nothing in ways:
+                with self.subTest(f"{key}: {there}"):
+                    said = []
+                    for name in (there, nothing):
+                        self.write("own/.connect-lint.yaml", f"{key}: {name}\n")
+                        said.append(self.refused().replace(name.encode(), b"NAME").replace(b"^" * len(name), b"MARK"))
+                    self.assertEqual(*said)
+                    self.refused("--print-config", "good.json")
+        support.figure(f"{6 * len(ways)} names of `extends`, `rules` and `baseline` that lead out of the configuration's folder: all refused with 2, nothing outside opened or quoted")
+
+    def test_a_configuration_that_is_a_link(self):
+        self.link(".connect-lint.yaml", "../outside/secret")
+        self.refused()
+        self.refused("--config", ".connect-lint.yaml")
+        self.refused("--config-root", "here")
+
+    def test_one_that_is_extended(self):
+        """The folder is that of the first."""
+        self.write("own/.connect-lint.yaml", "extends: here/base.yaml\n")
+        self.write("own/here/base.yaml", "baseline: ../../outside/secret\n")
+        self.refused()
+        self.write("own/here/base.yaml", "extends: ../other.yaml\n")
+        self.write("own/other.yaml", "show: error\n")
+        self.assertEqual(0, self.check("good.json").returncode)
+        self.assertEqual(0, self.check("--config", "../own/.connect-lint.yaml", "good.json").returncode)
+
+    def test_links_in_folders_of_rules(self):
+        self.link("rules/a/secret.yaml", "../../../outside/a/secret.yaml")
+        self.write("own/.connect-lint.yaml", "rules: rules\n")
+        self.refused()
+        self.refused("--no-config", "--rules", "rules")
+        for command in (("test", "rules"), ("why", "a/secret", "good.json", "--rules", "rules"), ("rules", "--rules", "rules"), ("explain", "--rules", "rules")):
+            done = self.run_program(*command, cwd=self.own, stderr=subprocess.STDOUT)
+            self.assertEqual(2, done.returncode, done.stdout)
+            self.assertIn(b"is outside of the folder of rules `rules`", done.stdout)
+            self.assertFalse(self.opened.take())
+
+    def test_baselines_are_written_where_the_command_line_says(self):
+        self.write("own/.connect-lint.yaml", "baseline: ../outside/secret\n")
+        done = self.check("--write-baseline", "known.json", "good.json")
+        self.assertEqual(0, done.returncode, done.stdout)
+        self.assertFalse(self.opened.take())
+        self.assertEqual(self.SECRET, (self.folder / "outside/secret").read_text())
+
+    def test_what_is_allowed(self):
+        """Then it is opened: what is tested above could fail."""
+        self.write("own/.connect-lint.yaml", "extends: ../outside/secret\n")
+        done = self.check("--config-root", "..", "good.json")
+        self.assertEqual(2, done.returncode)
+        self.assertIn(b"hunter2", done.stdout)
+        self.assertTrue(self.opened.take())
+        self.link("rules", "../outside")
+        self.write("own/.connect-lint.yaml", "rules: rules\n")
+        self.assertIn(b"hunter2", self.check("--config-root", "..", "good.json").stdout)
+        self.assertTrue(self.opened.take())
 
 
 class NetworkTest(Case):
