@@ -38,10 +38,40 @@ TEST_CASE("patterns match as git's do") {
       {"[a\\-z]", "m", false},         {"[!/]", "/", false},              {"*a*b", "xaxb", true},
       {"*a*b", "xbxa", false},         {"a/**/b/**/c", "a/b/c", true},    {"a/**/b/**/c", "a/x/b/y/z/c", true},
       {"", "", true},                  {"*", "", true},                   {"?", "", false},
+      {"[", "a", false},               {"[!", "a", false},                {"[a\\", "a", false},
+      {"[a-\\", "a", false},           {"[a-\\d]", "c", true},            {"[a-\\d]", "e", false},
+      {"[b-d]", "a", false},           {"[a-]", "-", true},               {"[-a]", "-", true},
+      {"[[:digit:", "1", false},       {"[[:]x", "[x", true},             {"[[:]x", ":x", true},
+      {"[[:a]", "a", true},            {"[!![:digit:]]", "!", false},     {"**\\/a", "x/y/a", true},
   };
   for (const Row& row : rows) {
     INFO(row.pattern << " on " << row.text);
     CHECK(git_pattern_matches(row.pattern, row.text) == row.matches);
+  }
+}
+
+TEST_CASE("classes of characters are those of ASCII") {
+  struct Row {
+    const char* name;
+    const char* members;  // At the ends of each range, and just outside of them.
+    const char* others;
+  };
+  const Row rows[] = {
+      {"alnum", "09AZaz", "/:@[`{ "},   {"alpha", "AZaz", "09@[`{"},        {"blank", " \t", "\n\r!_"},
+      {"cntrl", "\x01\x1f\x7f", " ~"}, {"digit", "09", "/:aA"},            {"graph", "!~aZ0", " \x7f\x1f\x80"},
+      {"lower", "az", "`{AZ"},          {"print", " !~", "\x1f\x7f\x80"},    {"punct", "!/:@[`{~", " 09AZaz\x7f"},
+      {"space", " \t\n\v\f\r", "\b\x0e!"}, {"upper", "AZ", "@[az"},          {"xdigit", "09AFaf", "/:@G`g"},
+  };
+  for (const Row& row : rows) {
+    const std::string pattern = std::string("[[:") + row.name + ":]]";
+    for (const char* c = row.members; *c != '\0'; ++c) {
+      INFO(pattern << " on " << static_cast<int>(*c));
+      CHECK(git_pattern_matches(pattern, {c, 1}) == (*c != '/'));  // Whatever a set says, a slash is not in it.
+    }
+    for (const char* c = row.others; *c != '\0'; ++c) {
+      INFO(pattern << " on " << static_cast<int>(*c));
+      CHECK_FALSE(git_pattern_matches(pattern, {c, 1}));
+    }
   }
 }
 
