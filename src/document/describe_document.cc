@@ -5,6 +5,7 @@
 #include "base/quote.h"
 #include "document/function_tags.h"
 #include "document/yaml_scalar.h"
+#include "document/yaml_text.h"
 
 namespace connect_lint {
 namespace {
@@ -113,6 +114,7 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
       return {fmt::format("the control character {} is not allowed here", text),
               "in a text between double quotes it is written as an escape", ""};
     case SyntaxProblem::YamlDirectives:
+      if (finding.number == 0) return {fmt::format("a directive of more than {} bytes", kYamlDirectiveBytesMax), "remove the line that begins with `%`", ""};
       return {fmt::format("more than {} directives", finding.number), "remove the lines that begin with `%`", ""};
     case SyntaxProblem::YamlSecondDocument:
       return {"a second document begins here", "keep one request in a file", ""};

@@ -58,16 +58,19 @@ std::optional<DocumentFinding> find_bad_character(std::string_view text, std::ui
   return std::nullopt;
 }
 
+// One too many, or too long a one: the number of the finding is 0 then.
 // Directives stand in front of the document, among comments and blank lines.
-std::optional<DocumentFinding> find_too_many_directives(std::string_view text, std::uint32_t begin) {
+std::optional<DocumentFinding> find_costly_directive(std::string_view text, std::uint32_t begin) {
   std::size_t directives = 0;
   std::size_t at = begin;
   while (at < text.size()) {
     const std::size_t line_end = std::min(text.find_first_of("\r\n", at), text.size());
     const std::size_t solid = std::min(text.find_first_not_of(" \t", at), line_end);
     if (text[at] == '%') {
-      if (++directives > kYamlDirectivesMax) {
-        DocumentFinding finding = unfit(FindingId::DocumentSyntax, at, line_end, kYamlDirectivesMax);
+      // libyaml makes a copy of a prefix for each tag that begins with it.
+      const bool is_long = line_end - at > kYamlDirectiveBytesMax;
+      if (++directives > kYamlDirectivesMax || is_long) {
+        DocumentFinding finding = unfit(FindingId::DocumentSyntax, at, is_long ? at + 1 : line_end, is_long ? 0 : kYamlDirectivesMax);
         finding.problem = SyntaxProblem::YamlDirectives;
         return finding;
       }
@@ -86,7 +89,7 @@ std::optional<DocumentFinding> find_unfit_for_yaml(std::string_view text, std::u
     return unfit(FindingId::DocumentEncoding, 0, std::min<std::size_t>(bits / 8, text.size()), bits);
   if (text.size() > kYamlBytesMax) return unfit(FindingId::DocumentTooLarge, 0, 0, kYamlBytesMax);
   if (auto finding = find_bad_character(text, begin)) return finding;
-  return find_too_many_directives(text, begin);
+  return find_costly_directive(text, begin);
 }
 
 std::uint32_t solid_end(std::string_view text) {

@@ -13,10 +13,13 @@
 
 namespace connect_lint {
 
+// A line that begins with `%`.
+inline constexpr std::size_t kYamlDirectiveBytesMax = 1024;
+
 // What makes a text unfit for libyaml, if anything: another encoding than
 // UTF-8 (libyaml reads UTF-16, the AWS CLI does not), bytes or characters that
-// YAML forbids (libyaml tells no line for them), too many directives (its time
-// is quadratic in them). `text` is without its byte order mark, which stands in
+// YAML forbids (libyaml tells no line for them), too many directives or a long
+// one (its time is quadratic in them). `text` is without its byte order mark, which stands in
 // the `begin` bytes before it.
 [[nodiscard]] std::optional<DocumentFinding> find_unfit_for_yaml(std::string_view text, std::uint32_t begin);
 

@@ -54,17 +54,6 @@ std::string uri_of(std::string_view file) {
   return uri;
 }
 
-std::uint32_t byte_column(std::string_view text, std::uint32_t offset) {
-  const std::size_t before = text.substr(0, offset).find_last_of('\n');
-  return static_cast<std::uint32_t>(before == text.npos ? offset + 1 : offset - before);
-}
-
-std::uint32_t line_of(const FileReport& file, std::uint32_t offset) {
-  if (file.line > 0) return static_cast<std::uint32_t>(file.line);
-  const std::string_view before = file.text.substr(0, offset);
-  return static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1);
-}
-
 std::string message_with_help(const Diagnostic& found) {
   return found.help.empty() ? found.message : fmt::format("{}; {}", found.message, found.help);
 }

@@ -19,11 +19,6 @@ namespace connect_lint {
 // A file name as the reference of a URI: relative for a relative one.
 [[nodiscard]] std::string uri_of(std::string_view file);
 
-// The column of an offset, 1-based, in bytes.
-[[nodiscard]] std::uint32_t byte_column(std::string_view text, std::uint32_t offset);
-// The line of an offset, 1-based; the line of the stream where the report is about one.
-[[nodiscard]] std::uint32_t line_of(const FileReport& file, std::uint32_t offset);
-
 // The message, and the advice after a semicolon.
 [[nodiscard]] std::string message_with_help(const Diagnostic& found);
 

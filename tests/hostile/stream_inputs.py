@@ -71,8 +71,8 @@ BASELINES = {
 }
 
 
-def query(expression, text, size=100_000, small=500, code=None, work=None):
-    return Input(text if callable(text) else lambda n: text, "", None, small, size, code=code, work=work, output=10, memory=60, command=lambda n: ["query", expression(n) if callable(expression) else expression, "a.json"])
+def query(expression, text, size=100_000, small=500, code=None, work=None, answer=""):
+    return Input(text if callable(text) else lambda n: text, answer, None, small, size, code=code, work=work, output=10, memory=60, command=lambda n: ["query", expression(n) if callable(expression) else expression, "a.json"])
 
 
 def objects(n):
@@ -88,8 +88,8 @@ QUERIES = {
     "descendants of descendants": query("$..[?count($..*) > 1]", objects, work=50_000_000),
     "slices from behind": query("$[::-1]", objects),
     "a large step": query("$[::9007199254740991]", objects),
-    "brackets": query(lambda n: "$" + "[?@" * n + "]" * n, "[1]", 20_000),
-    "parentheses": query(lambda n: "$[?" + "(" * n + "@" + ")" * n + "]", "[1]", 50_000),
+    "brackets": query(lambda n: "$" + "[?@" * n + "]" * n, "[1]", 20_000, code=2, answer="inside each other"),
+    "parentheses": query(lambda n: "$[?" + "(" * n + "@" + ")" * n + "]", "[1]", 50_000, code=2, answer="inside each other"),
     "segments": query(lambda n: "$" + "[0]" * n, "[1]", 40_000),
     "a long name": query(lambda n: "$." + "a" * n, "[1]", 120_000),
     "a pattern": query("$[?match(@, '(a+)+')]", lambda n: '["' + "a" * n + '!"]', 10_000_000),

@@ -248,6 +248,7 @@ class YamlTest(Case):
 
     def test_directives_and_anchors(self):
         self.yaml("".join(f"%TAG !t{number}! tag:x,2000:\n" for number in range(10_000)) + "---\n" + self.START, "more than 16 directives")
+        self.yaml("%TAG !t! tag:" + "x" * 2000 + "\n---\n" + self.START, "a directive of more than 1024 bytes")
         bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
         for before, name in zip("abcdefgh", "bcdefghi"):
             bomb += f"{name}: &{name} [*{before}" + f",*{before}" * 8 + "]\n"
