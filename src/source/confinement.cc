@@ -39,6 +39,7 @@ Confinement::Place Confinement::place_of(const std::string& path) const {
   throw_if_out_of_memory(error);
   if (!error && has(real)) return {std::move(real)};
   if (!error) return {{}, true};
+  if (error == std::errc::too_many_symbolic_link_levels) return {path};  // Leads nowhere, which is said when it is opened.
   // Nothing is there. Whether it would be inside must not depend on what is outside.
   fs::path rest = path;
   for (int links = 0; links < kLinksMax; ++links) {

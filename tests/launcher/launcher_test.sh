@@ -129,7 +129,7 @@ packages_with_sudo() { PATH=$scratch/fakes:$scratch/fake-sudo:$tools run "$ci/pa
 fresh_state 0
 packages --list fuzz
 check 'list: exit code' 0 "$code"
-check 'list: names' $'clang\nlibclang-rt-14-dev' "$out"
+check 'list: names' $'clang\nlibclang-rt-14-dev\nlibsimdjson-dev' "$out"
 check 'list: calls nothing' '' "$(<"$FAKE_STATE/calls")"
 
 packages --list test
@@ -163,7 +163,7 @@ packages fuzz
 check 'root: exit code' 0 "$code"
 check 'root: silent' '' "$out$err"
 contains 'root: updates first' ' update DEBIAN_FRONTEND=noninteractive' "$(head --lines=1 "$FAKE_STATE/calls")"
-contains 'root: installs what is missing, nothing else' ' install --no-install-recommends libclang-rt-14-dev DEBIAN_FRONTEND=noninteractive' \
+contains 'root: installs what is missing, nothing else' ' install --no-install-recommends libclang-rt-14-dev libsimdjson-dev DEBIAN_FRONTEND=noninteractive' \
   "$(tail --lines=1 "$FAKE_STATE/calls")"
 contains 'root: waits for apt' 'DPkg::Lock::Timeout=' "$(tail --lines=1 "$FAKE_STATE/calls")"
 check 'root: two calls' 2 "$(wc --lines <"$FAKE_STATE/calls")"
@@ -203,7 +203,7 @@ if on_terminal true >/dev/null 2>&1; then
   fresh_state 1000
   out=$(PATH=$scratch/fakes:$scratch/fake-sudo:$tools on_terminal "\"$ci/packages\" fuzz")
   check 'terminal: exit code' 0 "$?"
-  check 'terminal: one line' $'installing Debian packages: clang libclang-rt-14-dev\r' "$out"
+  check 'terminal: one line' $'installing Debian packages: clang libclang-rt-14-dev libsimdjson-dev\r' "$out"
   check 'terminal: sudo may ask' 0 "$(grep --count '^--non-interactive ' "$FAKE_STATE/sudo-calls")"
 else
   printf 'not tested: what is said on a terminal (this system gives out no pseudo-terminals)\n'

@@ -97,14 +97,18 @@ def changed_names(name):
     yield "X" + name + "Y"
 
 
-def strings(value, schema, rng):
+# Keys that fit into a path, whose bytes are bounded.
+LONG_KEY = 900
+
+
+def strings(value, schema, rng, long=3000):
     for choice in schema.get("enum", []):
         yield "enum", choice
     if "enum" in schema:
         for name in changed_names(value):
             yield "enum", name
     filling = value[:1] if value[:1].isalnum() else "a"
-    for limit in (schema.get("minLength"), schema.get("maxLength"), 20, 3000):
+    for limit in (schema.get("minLength"), schema.get("maxLength"), 20, long):
         if limit is None:
             continue
         for length in (limit - 1, limit, limit + 1):
@@ -130,7 +134,7 @@ def objects(value, schema, rng):
         for name in changed_names(key):
             yield "rename", {name if old == key else old: inner for old, inner in value.items()}
         if "names" in schema:
-            for kind, name in strings(key, schema["names"], rng):
+            for kind, name in strings(key, schema["names"], rng, LONG_KEY):
                 yield "key " + kind, {name if old == key else old: inner for old, inner in value.items()}
     for name in ("password", "Items", "CreatedAt", "Name", "", "é", "\0"):
         yield "more", {**value, name: rng.choice(OTHER_TYPES)}

@@ -190,14 +190,14 @@ class InputTest(Files):
         for name, words in {**rows, "folder.json": "it is a directory"}.items():
             for arguments in (["--config", name], ["--baseline", name]):
                 with self.subTest((name, arguments)):
-                    done = self.run_program("check", *arguments, "good.json")
+                    done = self.run_program("check", "--config-root", "/", *arguments, "good.json")
                     self.assertEqual((2, NOTHING), (done.returncode, done.stdout))
                     self.assertEqual(f"connect-lint: cannot read `{name}`: {words}\n", done.stderr.decode())
             if name != "folder.json":
                 (self.folder / "rules/family").mkdir(parents=True, exist_ok=True)
                 (self.folder / "rules/family/thing.yaml").unlink(missing_ok=True)
                 (self.folder / "rules/family/thing.yaml").symlink_to(f"../../{name}")
-                done = self.run_program("check", "--rules", "rules", "good.json")
+                done = self.run_program("check", "--config-root", "/", "--rules", "rules", "good.json")
                 self.assertEqual((2, NOTHING), (done.returncode, done.stdout))
                 self.assertEqual(f"connect-lint: cannot read `rules/family/thing.yaml`: {words}\n", done.stderr.decode())
 
