@@ -4,7 +4,6 @@
 #include <bitset>
 #include <charconv>
 #include <map>
-#include <set>
 #include <unordered_set>
 #include <utility>
 
@@ -350,10 +349,31 @@ class PatternParser {
   std::size_t top_level_alternatives_ = 0;
 };
 
+// The bytes of the shortest text that leads from `piece.begin` to `piece.end`.
+std::size_t shortest_match(const Nfa& nfa, Nfa::Piece piece) {
+  std::vector<bool> seen(nfa.size());
+  std::vector<int> here = {piece.begin};
+  for (std::size_t bytes = 0; !here.empty(); ++bytes) {
+    std::vector<int> next;
+    while (!here.empty()) {
+      const int state = here.back();
+      here.pop_back();
+      if (state == piece.end) return bytes;
+      if (seen[static_cast<std::size_t>(state)]) continue;
+      seen[static_cast<std::size_t>(state)] = true;
+      const auto& from = nfa.at(state);
+      here.insert(here.end(), from.empty.begin(), from.empty.end());
+      if (from.next >= 0 && from.bytes.any()) next.push_back(from.next);
+    }
+    here = std::move(next);
+  }
+  return 0;  // Nothing matches.
+}
+
 // Deterministic states are sets of NFA states.
 class Determiniser {
  public:
-  Determiniser(const Nfa& nfa, Nfa::Piece piece) : nfa_(nfa), end_(piece.end) {
+  Determiniser(const Nfa& nfa, Nfa::Piece piece) : nfa_(nfa), end_(piece.end), seen_(nfa.size()) {
     find_classes();
     find(closure({piece.begin}));
   }
@@ -362,17 +382,17 @@ class Determiniser {
   bool run() {
     for (std::size_t i = 0; i < sets_.size(); ++i) {
       if (sets_.size() > kPatternStatesMax * 4 || members_ > kPatternSetsMax) return false;
-      const std::set<int> here = sets_[i];
       std::array<int, 256> row{};
       for (unsigned byte = 0; byte < 256; ++byte) {
         if (first_of_class[byte] != byte) {
           row[byte] = row[first_of_class[byte]];
           continue;
         }
-        std::set<int> next;
-        for (const int state : here)
-          if (nfa_.at(state).next >= 0 && nfa_.at(state).bytes.test(byte))
-            next.insert(nfa_.at(state).next);
+        States next;
+        for (const int state : *sets_[i]) {
+          const auto& from = nfa_.at(state);
+          if (from.next >= 0 && from.bytes.test(byte)) next.push_back(from.next);
+        }
         row[byte] = next.empty() ? -1 : find(closure(std::move(next)));
       }
       rows.push_back(row);
@@ -385,6 +405,8 @@ class Determiniser {
   std::array<unsigned, 256> first_of_class{};  // The least byte that all states take for the same.
 
  private:
+  using States = std::vector<int>;  // Sorted; states with empty moves only are left out.
+
   // Most patterns tell a dozen kinds of bytes apart.
   void find_classes() {
     std::unordered_set<std::bitset<256>> seen;
@@ -395,50 +417,61 @@ class Determiniser {
       for (unsigned byte = 0; byte < 256; ++byte) first_of_class[byte] = parts.try_emplace({first_of_class[byte], from.bytes.test(byte)}, byte).first->second;
     }
   }
-  std::set<int> closure(std::set<int> states) const {
-    std::vector<int> open(states.begin(), states.end());
+  States closure(States open) {
+    ++turn_;
+    States states;
     while (!open.empty()) {
       const int state = open.back();
       open.pop_back();
-      for (const int next : nfa_.at(state).empty)
-        if (states.insert(next).second) open.push_back(next);
+      if (std::exchange(seen_[static_cast<std::size_t>(state)], turn_) == turn_) continue;
+      const auto& from = nfa_.at(state);
+      if (from.next >= 0 || state == end_) states.push_back(state);
+      open.insert(open.end(), from.empty.begin(), from.empty.end());
     }
+    std::sort(states.begin(), states.end());
     return states;
   }
-  int find(std::set<int> states) {
-    const auto [found, is_new] = numbers_.try_emplace(states, static_cast<int>(sets_.size()));
+  int find(States states) {
+    const auto [found, is_new] = numbers_.try_emplace(std::move(states), static_cast<int>(sets_.size()));
     if (is_new) {
-      members_ += states.size();
-      accepting.push_back(states.contains(end_));
-      sets_.push_back(std::move(states));
+      members_ += found->first.size();
+      accepting.push_back(std::binary_search(found->first.begin(), found->first.end(), end_));
+      sets_.push_back(&found->first);
     }
     return found->second;
   }
 
   const Nfa& nfa_;
   const int end_;
-  std::map<std::set<int>, int> numbers_;
-  std::vector<std::set<int>> sets_;
-  std::size_t members_ = 0;  // Of all sets.
+  std::vector<unsigned> seen_;  // [NFA state]: the last turn that met it.
+  unsigned turn_ = 0;
+  std::map<States, int> numbers_;
+  std::vector<const States*> sets_;  // Keys of numbers_.
+  std::size_t members_ = 0;          // Of all sets.
 };
 
-// Moore's refinement: the block of each state, numbered by first appearance.
+// Moore's refinement: the block of each state, numbered by first appearance;
+// none where there are more than kPatternStatesMax blocks.
 std::vector<int> equivalent_blocks(const Determiniser& automaton) {
   const std::size_t count = automaton.rows.size();
+  std::vector<unsigned> bytes;
+  for (unsigned byte = 0; byte < 256; ++byte)
+    if (automaton.first_of_class[byte] == byte) bytes.push_back(byte);
   std::vector<int> block(count);
   for (std::size_t i = 0; i < count; ++i) block[i] = automaton.accepting[i] ? 1 : 0;
   std::size_t blocks_before = 0;
   while (true) {
     std::map<std::vector<int>, int> numbers;
     std::vector<int> refined(count);
+    std::vector<int> signature;
     for (std::size_t i = 0; i < count; ++i) {
-      std::vector<int> signature = {block[i]};
-      for (unsigned byte = 0; byte < 256; ++byte) {
-        if (automaton.first_of_class[byte] != byte) continue;
+      signature = {block[i]};
+      for (const unsigned byte : bytes) {
         const int next = automaton.rows[i][byte];
         signature.push_back(next < 0 ? -1 : block[static_cast<std::size_t>(next)]);
       }
       refined[i] = numbers.try_emplace(signature, static_cast<int>(numbers.size())).first->second;
+      if (numbers.size() > kPatternStatesMax) return {};
     }
     block = std::move(refined);
     if (numbers.size() == blocks_before) return block;
@@ -451,12 +484,13 @@ std::vector<int> equivalent_blocks(const Determiniser& automaton) {
 std::optional<PatternAutomaton> make_automaton(std::string_view pattern) {
   Nfa nfa;
   const auto piece = PatternParser(pattern, nfa).parse();
-  if (!piece) return std::nullopt;
+  // The states on the way of the shortest match are all different.
+  if (!piece || shortest_match(nfa, *piece) >= kPatternStatesMax) return std::nullopt;
   Determiniser determined(nfa, *piece);
   if (!determined.run()) return std::nullopt;
   const std::vector<int> block = equivalent_blocks(determined);
+  if (block.empty()) return std::nullopt;
   const auto block_count = static_cast<std::size_t>(*std::max_element(block.begin(), block.end())) + 1;
-  if (block_count > kPatternStatesMax) return std::nullopt;
 
   // One row for each block; an accepting state that only leads to itself has
   // matched whatever follows.
