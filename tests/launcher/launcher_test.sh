@@ -152,7 +152,7 @@ check 'help: exit code' 0 "$code"
 contains 'help: says how' 'ci/packages [--list]' "$out"
 
 touch -- "$FAKE_STATE/everything"
-packages build test bench fuzz
+packages build test bench fuzz coverage
 check 'nothing missing: exit code' 0 "$code"
 check 'nothing missing: silent' '' "$out$err"
 check 'nothing missing: calls nothing' '' "$(<"$FAKE_STATE/calls")"
