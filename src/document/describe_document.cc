@@ -75,7 +75,7 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
     case SyntaxProblem::TextAfterValue:
       if (bytes.starts_with('}') || bytes.starts_with(']'))
         return {fmt::format("`{}` closes nothing", bytes[0]), "", ""};
-      return {"the document ends before this text", "keep one request in a file", ""};
+      return {"the document ends before this text", "keep one document in a file", ""};
     case SyntaxProblem::Unclosed: {
       const std::string kind = kind_of(document, finding.node);
       return {fmt::format("the file ends inside of an {}", kind), "",
@@ -117,7 +117,7 @@ DocumentWords describe_syntax(const DocumentFinding& finding, const Document& do
       if (finding.number == 0) return {fmt::format("a directive of more than {} bytes", kYamlDirectiveBytesMax), "remove the line that begins with `%`", ""};
       return {fmt::format("more than {} directives", finding.number), "remove the lines that begin with `%`", ""};
     case SyntaxProblem::YamlSecondDocument:
-      return {"a second document begins here", "keep one request in a file", ""};
+      return {"a second document begins here", "keep one document in a file", ""};
     case SyntaxProblem::YamlAliasUnknown:
       return {fmt::format("no anchor before {} has this name", text),
               "put a text that begins with `*` between quotes", ""};

@@ -38,7 +38,7 @@ class RuleReader : DataReader {
 
   void read() {
     if (!is_word_id(file_.id)) complain({0, 0}, fmt::format("{} is no id of a rule; it is made from the file's place: `<family>/<bad-thing>.yaml`, in small letters, digits and hyphens", ticked(file_.id)));
-    if (!has_map("a rule file")) return;
+    if (!has_map("a rule file")) return sort_problems();
     for (const NodeIndex child : document_.children(0)) member(child);
     for (const std::string_view key : kRequired)
       if (!key.empty() && document_.member(0, key) == kNoNode) complain({0, 0}, fmt::format("the key `{}` is missing", key));
