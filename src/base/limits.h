@@ -154,6 +154,8 @@ inline constexpr std::size_t kTraceCandidatesMax = 10;
 // Checks of changed texts while one is mended, and fixes before one that it is compared with: those further up do not overlap it.
 inline constexpr std::size_t kFixChecksMax = 200;
 inline constexpr std::size_t kFixesCompared = 64;
+// Findings that are described to be mended together, however few of them are to be shown.
+inline constexpr std::uint32_t kFindingsMendedMax = 10'000;
 
 // Lines that two texts may differ in before all between the first and the last of them is shown as changed.
 inline constexpr std::size_t kDiffLinesMax = 2'000;

@@ -131,13 +131,19 @@ class PatternParser {
 
   Maybe parse_either(int depth) {
     if (depth > 20) return std::nullopt;
-    Maybe piece = parse_sequence(depth);
-    while (piece && take('|')) {
+    const Maybe first = parse_sequence(depth);
+    if (!first || peek() != '|') return first;
+    // One begin and one end for all of them: thousands make no chain.
+    const Nfa::Piece all{nfa_.add(), nfa_.add()};
+    Maybe piece = first;
+    while (piece) {
+      nfa_.link(all.begin, piece->begin);
+      nfa_.link(piece->end, all.end);
+      if (!take('|')) return all;
       if (depth == 0) ++top_level_alternatives_;
-      const Maybe other = parse_sequence(depth);
-      piece = other ? Maybe(nfa_.either(*piece, *other)) : Maybe();
+      piece = parse_sequence(depth);
     }
-    return piece;
+    return std::nullopt;
   }
 
   Maybe parse_sequence(int depth) {

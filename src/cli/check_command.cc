@@ -199,9 +199,8 @@ class CheckRun {
                    .files = files.subspan(begin, end - begin),
                    .check = [&](const FoundFile& file, Workspace& workspace, const CheckOptions& options) {
                      const FilePlan of_file = plan(options.file_name, file.named);
-                     const auto check = [&] { return configurations_.check(of_file, workspace, options, file.named, false); };
-                     Report checked = check();
-                     return is_fixing() ? fixes_.run(std::string(options.file_name), workspace, std::move(checked), check) : checked;
+                     const auto check = [&](const CheckOptions& with) { return configurations_.check(of_file, workspace, with, file.named, false); };
+                     return is_fixing() ? fixes_.run(workspace, options, check) : check(options);
                    },
                    .jobs = jobs,
                    .input = environment_.input,

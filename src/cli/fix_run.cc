@@ -2,22 +2,35 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
+#include "base/limits.h"
 #include "base/quote.h"
+#include "lint/settle.h"
 #include "source/file_reader.h"
 #include "source/file_writer.h"
 #include "source/line_diff.h"
 
 namespace connect_lint {
 
-Report FixRun::run(const std::string& file, Workspace& workspace, Report report, const std::function<Report()>& check) {
+Report FixRun::run(Workspace& workspace, const CheckOptions& options, const std::function<Report(const CheckOptions&)>& check) {
+  CheckOptions mending = options;
+  mending.limits.findings_max = std::max(options.limits.findings_max, kFindingsMendedMax);
+  Report report = mend(workspace, mending, check);
+  describe_at_most(report, options.limits.findings_max);
+  return report;
+}
+
+Report FixRun::mend(Workspace& workspace, const CheckOptions& options, const std::function<Report(const CheckOptions&)>& check) {
+  Report report = check(options);
   if (report.status != Status::Checked || !has_fix(report, which_)) return report;
+  const std::string file(options.file_name);
   const std::string before(workspace.source.view());
   const Report kept = report;
   FixedText fixed = fix_text(before, std::move(report), which_, [&](std::string_view text) {
     workspace.source.assign(text);
-    return check();
+    return check(options);
   });
   std::string problem = writes_ && fixed.fixed > 0 ? write(file, before, fixed.text) : "";
   // What was tried last need not be what is kept.

@@ -21,10 +21,10 @@ class FixRun {
   // Without `writes`, what would be written is kept as a diff.
   FixRun(Fixes which, bool writes) : which_(which), writes_(writes) {}
 
-  // Mends what is in the workspace, whose report this is, and writes it to the
-  // file of that name. Gives the report of what the file then holds, and leaves
-  // that in the workspace. `check` is for what is in the workspace.
-  [[nodiscard]] Report run(const std::string& file, Workspace& workspace, Report report, const std::function<Report()>& check);
+  // Checks what is in the workspace, mends it, and writes it to the file that the
+  // options name. Gives the report of what the file then holds, and leaves that in
+  // the workspace. `check` is for what is in the workspace.
+  [[nodiscard]] Report run(Workspace& workspace, const CheckOptions& options, const std::function<Report(const CheckOptions&)>& check);
 
   // The diff of a file, once; empty without one.
   [[nodiscard]] std::string take_diff(std::string_view file);
@@ -36,6 +36,7 @@ class FixRun {
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
 
  private:
+  [[nodiscard]] Report mend(Workspace& workspace, const CheckOptions& options, const std::function<Report(const CheckOptions&)>& check);
   [[nodiscard]] std::string write(const std::string& file, std::string_view before, std::string_view after) const;
 
   const Fixes which_;

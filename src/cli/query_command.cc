@@ -41,12 +41,14 @@ void print_findings(Output& err, std::string_view name, const Document& document
   std::vector<DocumentFinding> sorted = document.findings;
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.span.begin < b.span.begin; });
-  for (const DocumentFinding& finding : sorted) {
+  const std::size_t shown = std::min<std::size_t>(sorted.size(), Limits{}.findings_max);
+  for (const DocumentFinding& finding : std::span(sorted).first(shown)) {
     const Place place = lines.place(finding.span);
     const CatalogueEntry& entry = entry_of(finding.id);
     err.print("{}:{}:{}: {}: {} [{}]\n", visible(name, 4096), place.line, place.column, name_of(entry.severity),
               describe_document(finding, document).message, entry.id);
   }
+  if (shown < sorted.size()) err.print("{}: and {} more\n", visible(name, 4096), sorted.size() - shown);
 }
 
 void append_json_string(std::string& out, std::string_view text) {

@@ -43,9 +43,7 @@ void add_own(FindingJudge& judge, Severity least, std::uint32_t findings_max, Re
   const auto begin_of = [](const Diagnostic& diagnostic) { return diagnostic.place ? diagnostic.place->begin : 0u; };
   std::stable_sort(report.diagnostics.begin(), report.diagnostics.end(),
                    [&](const Diagnostic& a, const Diagnostic& b) { return begin_of(a) < begin_of(b); });
-  if (report.diagnostics.size() <= findings_max) return;
-  report.left_out += report.diagnostics.size() - findings_max;
-  report.diagnostics.resize(findings_max);
+  describe_at_most(report, findings_max);
 }
 
 Report unreadable(Diagnostic diagnostic) {

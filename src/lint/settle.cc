@@ -457,6 +457,12 @@ void count(Report& report, Severity severity, std::uint64_t times) {
   }
 }
 
+void describe_at_most(Report& report, std::uint32_t findings_max) {
+  if (report.diagnostics.size() <= findings_max) return;
+  report.left_out += report.diagnostics.size() - findings_max;
+  report.diagnostics.resize(findings_max);
+}
+
 void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report) {
   const Document& written = found.written == nullptr ? found.document : found.written->document;
   bool any = !written.findings.empty() || found.request_finding != nullptr || !found.shape.kept.empty();

@@ -50,6 +50,9 @@ struct RawFindings {
 // the first `findings_max` from `least` on are described.
 void settle(const RawFindings& found, Severity least, std::uint32_t findings_max, Report& report);
 
+// Leaves out what is described above that; the counts stay.
+void describe_at_most(Report& report, std::uint32_t findings_max);
+
 // With what the catalogue says of a finding.
 [[nodiscard]] Diagnostic new_diagnostic(FindingId id);
 

@@ -6,7 +6,7 @@
 namespace connect_lint {
 namespace {
 
-constexpr std::uint32_t kBlockBytes = 4096;
+constexpr std::uint32_t kBlockBytes = 256;
 
 }  // namespace
 

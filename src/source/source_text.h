@@ -40,7 +40,7 @@ class SourceText {
 };
 
 // Lines and columns of a text. Reads the text once, when first asked, up to
-// the offset asked for; later questions cost a binary search and at most 4 KiB.
+// the offset asked for; later questions cost a binary search and at most 256 bytes twice.
 // A line ends after `\n`. A byte order mark at the start takes no column.
 class LineIndex {
  public:
@@ -63,7 +63,7 @@ class LineIndex {
   std::string_view text_;
   std::uint32_t read_ = 0;                        // Bytes looked at so far.
   std::vector<std::uint32_t> line_starts_ = {0};  // Offsets.
-  std::vector<std::uint32_t> checkpoints_ = {0};  // Code points before each block of 4 KiB.
+  std::vector<std::uint32_t> checkpoints_ = {0};  // Code points before each 256 bytes.
 };
 
 }  // namespace connect_lint

@@ -8,7 +8,7 @@ import collections
 # make: of a size, the text of the file, or files by name. answer: words of the message, None where all is right. findings: how many, or a function of
 # the size. small, full: sizes. name: of the file. arguments: of `check`, in front of the name. code: the exit code. memory: bytes for each byte of
 # input, at most, above those of a start. command: instead of `check`, a whole one. output: bytes printed for each byte of input, at most, where there
-# may be more than a mebibyte. work: nodes that a query may visit, where it is that bound that holds, and nothing grows in line.
+# may be more than a mebibyte; of a command without, what is printed is more than in line with the input by its nature. work: nodes that a query may visit, where it is that bound that holds, and nothing grows in line.
 Input = collections.namedtuple(
     "Input", "make answer findings small full name arguments code memory command output work", defaults=(1, 16 << 10, 10_000_000, "a.json", (), None, None, None, None, None))
 

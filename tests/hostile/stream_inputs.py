@@ -56,7 +56,7 @@ REPORTS = {
     "comments": Input(lambda n: HEAD + "/**/" * n + "}", "", None, 100, 100_000, arguments=("--fix", *PUT), memory=60),
     "a baseline is written": Input(mistakes, "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
     "a baseline of different ones is written": Input(wrong_tasks, "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
-    "a baseline below a long name": Input(lambda n: HEAD + ',"Tags":{"' + "k" * (10 * n) + '":{' + joined('"a":1', n) + "}}}", "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
+    "a baseline below a long name": Input(lambda n: HEAD + ',"Tags":{"' + "k" * (10 * n) + '":{' + joined('"a":1', n) + "}}}", "", None, 1_000, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
     "a baseline of long values": Input(lambda n: HEAD + ',"' + '":{"'.join("k%d" % i for i in range(100)) + '":"' + "x" * n + '"' + "}" * 99 + "}", "", None, 10_000, 10_000_000, arguments=("--write-baseline", "b.json", *PUT)),
     "related": Input(related, "", None, 100, 100_000, arguments=("--max-findings", "100000", "--format", "json", "--show", "info", *PUT), output=20, memory=60),
     "values in each other that are wrong": Input(lambda n: HEAD + ',"EventTriggerNames":' + "".join('[{"a":"' + "x" * n + '"},' for _ in range(100)) + "1" + "]" * 100 + "}", "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
@@ -71,8 +71,8 @@ BASELINES = {
 }
 
 
-def query(expression, text, size=100_000, small=500, code=None, work=None, answer=""):
-    return Input(text if callable(text) else lambda n: text, answer, None, small, size, code=code, work=work, output=10, memory=60, command=lambda n: ["query", expression(n) if callable(expression) else expression, "a.json"])
+def query(expression, text, size=100_000, small=500, code=None, work=None, answer="", output=10):
+    return Input(text if callable(text) else lambda n: text, answer, None, small, size, code=code, work=work, output=output, memory=60, command=lambda n: ["query", expression(n) if callable(expression) else expression, "a.json"])
 
 
 def objects(n):
@@ -81,17 +81,17 @@ def objects(n):
 
 QUERIES = {
     "all descendants": query("$..*", objects),
-    "all descendants of a deep one": query("$..*", lambda n: "[" * 120 + joined("1", n) + "]" * 120, 10_000),
-    "all descendants below a long name": query("$..*", lambda n: '{"' + "k" * n + '":[' + joined("1", n) + "]}", 10_000),
+    "all descendants of a deep one": query("$..*", lambda n: "[" * 120 + joined("1", n) + "]" * 120, 10_000, output=None),
+    "all descendants below a long name": query("$..*", lambda n: '{"' + "k" * n + '":[' + joined("1", n) + "]}", 10_000, output=None),
     "all twice": query("$[*,*]", objects),
     "all pairs": query("$[?count($[?@.a > 0]) > 1]", objects, work=50_000_000),
     "descendants of descendants": query("$..[?count($..*) > 1]", objects, work=50_000_000),
     "slices from behind": query("$[::-1]", objects),
     "a large step": query("$[::9007199254740991]", objects),
-    "brackets": query(lambda n: "$" + "[?@" * n + "]" * n, "[1]", 20_000, code=2, answer="inside each other"),
-    "parentheses": query(lambda n: "$[?" + "(" * n + "@" + ")" * n + "]", "[1]", 50_000, code=2, answer="inside each other"),
-    "segments": query(lambda n: "$" + "[0]" * n, "[1]", 40_000),
-    "a long name": query(lambda n: "$." + "a" * n, "[1]", 120_000),
+    "brackets": query(lambda n: "$" + "[?@" * n + "]" * n, "[1]", 16_000, code=2, answer="inside each other"),
+    "parentheses": query(lambda n: "$[?" + "(" * n + "@" + ")" * n + "]", "[1]", 32_000, code=2, answer="inside each other"),
+    "segments": query(lambda n: "$" + "[0]" * n, "[1]", 499, 120),
+    "a long name": query(lambda n: "$." + "a" * n, "[1]", 65_000),
     "a pattern": query("$[?match(@, '(a+)+')]", lambda n: '["' + "a" * n + '!"]', 10_000_000),
     "a pattern that is searched": query("$[?search(@, '(a+)+b')]", lambda n: '["' + "a" * n + '!"]', 10_000_000),
     "a pattern of the document": query("$[?search(@, $[0])]", lambda n: '["(a+)+b","' + "a" * n + '!"]', 10_000_000),
