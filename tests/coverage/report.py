@@ -1,11 +1,9 @@
 #!/usr/bin/python3
 """Which branches of src/ the tests take, by folder, as gcov counted them.
 
-    cmake -S . -B BUILD_DIRECTORY -DCMAKE_BUILD_TYPE=Release '-DCMAKE_CXX_FLAGS_RELEASE=-O0 -DNDEBUG --coverage -fprofile-update=atomic'
-    cmake --build BUILD_DIRECTORY && ctest --test-dir BUILD_DIRECTORY
     tests/coverage/report.py BUILD_DIRECTORY
 
-Needs gcovr. Left out are branches that only an exception takes out of a call, and code that the compiler made; what a call goes on with still counts.
+`ci/trust coverage` builds for it, runs the tests and calls it. Needs gcovr. Left out are branches that only an exception takes out of a call, and code that the compiler made; what a call goes on with still counts.
 BUILD_DIRECTORY/coverage/index.html shows each line. Exit codes: 0 enough is taken, 1 it is not.
 """
 

@@ -3,6 +3,7 @@
 from inputs import TEMPLATE, Input, joined, numbered
 
 LONG = "at most"
+LONGER = "too long altogether"  # Than functions of a template may make.
 
 
 def yaml(make, answer=None, findings=None, size=100_000, small=500, **more):
@@ -23,9 +24,11 @@ def resource(name, properties="DomainName: sales, ObjectTypeName: Account, Uri: 
 
 
 ONE_TOKEN = {
-    "a default": yaml(lambda n: domain("!Ref P").replace("Default: sales", "Default: " + "x" * n), LONG, 1, 10_000_000),
+    "a default": yaml(lambda n: domain("!Ref P").replace("Default: sales", "Default: " + "x" * n), LONG, 1, 250_000),
+    "a longer default": yaml(lambda n: domain("!Ref P").replace("Default: sales", "Default: " + "x" * n), LONGER, 1, 10_000_000, 300_000),
     "a default that is used often": yaml(lambda n: domain("!Sub '" + "${P}" * n + "'").replace("Default: sales", "Default: " + "x" * n), "", None),
-    "a text to put into": yaml(lambda n: domain("!Sub '" + "x" * n + "${P}'"), LONG, 1, 10_000_000),
+    "a text to put into": yaml(lambda n: domain("!Sub '" + "x" * n + "${P}'"), LONG, 1, 250_000),
+    "a longer text to put into": yaml(lambda n: domain("!Sub '" + "x" * n + "${P}'"), LONGER, 1, 10_000_000, 300_000),
     "a text of things to put in": yaml(lambda n: domain("!Sub '" + "${P}" * n + "'"), "", None, 1_000_000),
     "a text of things that are not closed": yaml(lambda n: domain("!Sub '" + "${" * n + "'"), "", None, 1_000_000),
     "a text of things as written": yaml(lambda n: domain("!Sub '" + "${!P}" * n + "'"), "", None, 1_000_000),

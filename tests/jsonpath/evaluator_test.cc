@@ -2,7 +2,6 @@
 // nothing is selected, parts of queries, traces.
 #include <catch2/catch.hpp>
 
-#include <chrono>
 #include <cstdlib>
 #include <new>
 #include <string>
@@ -87,9 +86,7 @@ TEST_CASE("work is bounded") {
     const Query query = parsed(text);
     subject.evaluator.set_budget(200'000);
     std::vector<NodeIndex> nodes;
-    const auto begin = std::chrono::steady_clock::now();
     const Selection selection = subject.evaluator.select(query, 0, nodes);
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
     CHECK(!selection.complete);
     CHECK(subject.evaluator.exhausted());
     CHECK(subject.evaluator.budget() == 0);

@@ -1,7 +1,5 @@
-// Inputs that are meant to hurt: none may crash, and none may take long.
+// Inputs that are meant to hurt: what is read has no flaw, however large they are. tests/hostile counts what such inputs take.
 #include <catch2/catch.hpp>
-
-#include <chrono>
 
 #include "support.h"
 
@@ -46,10 +44,7 @@ std::string keys(std::size_t count, std::string_view before, std::string_view af
   return text;
 }
 
-// Sanitizers and slow machines included; quadratic time would be minutes.
-constexpr double kSecondsMax = 20;
-
-TEST_CASE("nothing takes long") {
+TEST_CASE("a megabyte of anything") {
   constexpr std::size_t kMegabyte = 1'000'000;
   struct Row {
     const char* name;
@@ -74,15 +69,9 @@ TEST_CASE("nothing takes long") {
          return text;
        }()}};
   for (const Row& row : rows) {
-    const auto start = std::chrono::steady_clock::now();
     const YamlReading reading(row.text);
-    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    INFO(row.name << " " << seconds << " s");
-    CHECK(seconds < kSecondsMax);
+    INFO(row.name);
     CHECK(flaw_of(reading.document(), true).empty());
-    if (std::getenv("CONNECT_LINT_TIMES") != nullptr)
-      std::printf("%-22s %8.1f ms  %8u nodes  %s\n", row.name, seconds * 1000, reading.document().nodes.size(),
-                  reading.findings().substr(0, reading.findings().find('\n')).substr(0, 90).c_str());
   }
 }
 
