@@ -68,6 +68,14 @@ Place LineIndex::place(Span span) {
 }
 
 Span LineIndex::line(std::uint32_t number) {
+  // Many findings may stand on one line of megabytes.
+  if (number == last_number_) return last_line_;
+  last_number_ = number;
+  last_line_ = find_line(number);
+  return last_line_;
+}
+
+Span LineIndex::find_line(std::uint32_t number) const {
   std::uint32_t begin = line_starts_[number - 1];
   const std::size_t newline = text_.find('\n', begin);
   auto end = static_cast<std::uint32_t>(newline == text_.npos ? text_.size() : newline);

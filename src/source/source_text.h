@@ -59,11 +59,14 @@ class LineIndex {
   void read_to(std::uint32_t offset);
   Position position(std::uint32_t offset);
   std::uint32_t code_points_before(std::uint32_t offset);
+  [[nodiscard]] Span find_line(std::uint32_t number) const;
 
   std::string_view text_;
   std::uint32_t read_ = 0;                        // Bytes looked at so far.
   std::vector<std::uint32_t> line_starts_ = {0};  // Offsets.
   std::vector<std::uint32_t> checkpoints_ = {0};  // Code points before each 256 bytes.
+  std::uint32_t last_number_ = 0;                 // Of the line that was asked for last; 0: none was.
+  Span last_line_;
 };
 
 }  // namespace connect_lint

@@ -54,7 +54,7 @@ REPORTS = {
     "unsafe": Input(lambda n: flow(n, lambda i: map_task(i).replace(f'"DestinationField":"f{i}",', "")), "", None, 100, 100_000, arguments=("--unsafe-fixes", *PUT), memory=60),
     "commas": Input(lambda n: flow(n).replace("]", ",]"), "", None, 100, 100_000, arguments=("--fix", *PUT), memory=60),
     "comments": Input(lambda n: HEAD + "/**/" * n + "}", "", None, 100, 100_000, arguments=("--fix", *PUT), memory=60),
-    "a baseline is written": Input(mistakes, "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
+    "a baseline is written": Input(mistakes, "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT), memory=200),
     "a baseline of different ones is written": Input(wrong_tasks, "", None, 100, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
     "a baseline below a long name": Input(lambda n: HEAD + ',"Tags":{"' + "k" * (10 * n) + '":{' + joined('"a":1', n) + "}}}", "", None, 1_000, 100_000, arguments=("--write-baseline", "b.json", *PUT)),
     "a baseline of long values": Input(lambda n: HEAD + ',"' + '":{"'.join("k%d" % i for i in range(100)) + '":"' + "x" * n + '"' + "}" * 99 + "}", "", None, 10_000, 10_000_000, arguments=("--write-baseline", "b.json", *PUT)),

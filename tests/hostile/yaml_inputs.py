@@ -152,7 +152,7 @@ MANY = {
     "tags": many(lambda n: YAML_HEAD + "EventTriggerNames:\n" + "- !x a\n" * n, "", None),
     "tabs in front of lines": many(lambda n: YAML_HEAD + "Tags:\n" + "\ta: b\n" * n, "", None),
     "comments": many(lambda n: YAML_HEAD + "# x\n" * n, None),
-    "comments that ignore": many(lambda n: YAML_HEAD + "# connect-lint: ignore schema/enum: x\n" * n, "", None),
+    "comments that ignore": many(lambda n: YAML_HEAD + "# connect-lint: ignore schema/enum: x\n" * n, "", None, memory=40),
     "comments that ignore mistakes": many(lambda n: YAML_HEAD + "EventTriggerNames:\n" + "- 1 # connect-lint: ignore schema: x\n" * n, "", None),
     "comments that ignore mistakes, on one line": many(lambda n: YAML_HEAD + "EventTriggerNames: [" + "1," * n + "] # connect-lint: ignore schema: x\n", "", None),
     "block texts": many(lambda n: YAML_HEAD + "EventTriggerNames:\n" + "- |\n  a\n" * n, "", None),
