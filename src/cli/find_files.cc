@@ -59,7 +59,7 @@ class Globs {
 class Walk {
  public:
   Walk(FoundFiles& found, const Globs& include, const Globs& exclude, const std::string& root, const FindOptions& options)
-      : found_(found), include_(include), exclude_(exclude), options_(options), root_bytes_(root.size() + (root.ends_with('/') ? 0 : 1)) {
+      : found_(found), include_(include), exclude_(exclude), options_(options), root_(root), root_bytes_(root.size() + (root.ends_with('/') ? 0 : 1)) {
     if (!options.ignored_too) ignore_.emplace(root);
   }
 
@@ -110,10 +110,22 @@ class Walk {
       if (name == ".git") result.is_repository = true;
       if (name == ".gitignore") result.has_rules = !entries->is_symlink(ignored) && entries->is_regular_file(ignored);
       const bool folder = entries->is_directory(ignored);
-      if (folder && entries->is_symlink(ignored)) continue;
+      if (entries->is_symlink(ignored) && (folder || leads_out(entry))) continue;
       if (folder ? name[0] != '.' : options_.streams_only ? is_stream(name) : is_candidate(name)) result.below.push_back({entry, folder});
     }
     return result;
+  }
+
+  // A pull request that has one would show lines of other files. What is no file shows nothing, and is told as such when it is read.
+  [[nodiscard]] bool leads_out(const std::string& link) const {
+    std::error_code error;
+    const fs::path target = fs::canonical(link, error);
+    if (error || !fs::is_regular_file(target, error)) return false;
+    const auto is_below = [&](const fs::path& folder) {
+      const fs::path whole = fs::canonical(folder, error);
+      return !error && std::mismatch(whole.begin(), whole.end(), target.begin(), target.end()).first == whole.end();
+    };
+    return !is_below(root_) && !is_below(".");
   }
 
   [[nodiscard]] bool leaves_out(std::string_view path, bool is_folder) const {
@@ -133,6 +145,7 @@ class Walk {
   const Globs& include_;
   const Globs& exclude_;
   const FindOptions& options_;
+  const std::string root_;  // The folder given.
   const std::size_t root_bytes_;  // In front of the part of a path that is below the folder given.
   std::optional<GitIgnore> ignore_;
   std::size_t left_out_ = 0;

@@ -50,8 +50,8 @@ inline constexpr std::string_view kStreamNames = "*.ndjson or *.jsonl";
 [[nodiscard]] bool is_yaml(std::string_view name);
 
 // Files as they are named; of folders every candidate below, by name, without
-// hidden folders, what git ignores, and what links to folders lead to. Each once,
-// where it is first, however often it is named.
+// hidden folders, what git ignores, what links to folders lead to, and links that
+// lead out of it and of the working directory. Each once, where it is first, however often it is named.
 [[nodiscard]] FoundFiles find_files(const std::vector<std::string>& paths, const FindOptions& options = {});
 
 }  // namespace connect_lint

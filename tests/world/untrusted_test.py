@@ -297,6 +297,23 @@ class ConfinedTest(Case):
         self.assertEqual(0, self.check("good.json").returncode)
         self.assertEqual(0, self.check("--config", "../own/.connect-lint.yaml", "good.json").returncode)
 
+    def test_links_in_folders_of_requests(self):
+        """A pull request may have them; those that stay in the working directory are checked, and one that is named."""
+        self.write("outside/request.json", '{"DomainName": "SECRET=hunter2", "Uri": ')
+        self.write("own/below/good.json", GOOD)
+        self.write("own/beside.json", GOOD.replace(b"DomainName", b"DomainNames"))
+        for name, target in (("absolute.json", self.folder / "outside/request.json"), ("relative.json", "../../outside/request.json"), ("chain.json", "relative.json")):
+            self.link(f"below/{name}", target)
+        self.opened.take()  # By the lines above.
+        for arguments in ((), ("--fix",), ("--verbose",)):
+            done = self.check("--no-config", *arguments, "below")
+            self.assertEqual(0, done.returncode, done.stdout)
+            self.assertNotIn(b"hunter2", done.stdout)
+            self.assertFalse(self.opened.take(), "something outside was opened")
+        self.link("below/beside.json", "../beside.json")
+        self.assertIn(b"DomainNames", self.check("--no-config", "below").stdout)
+        self.assertIn(b"hunter2", self.check("--no-config", "--operation", "PutIntegration", "below/relative.json").stdout)
+
     def test_links_in_folders_of_rules(self):
         self.link("rules/a/secret.yaml", "../../../outside/a/secret.yaml")
         self.write("own/.connect-lint.yaml", "rules: rules\n")
