@@ -138,6 +138,8 @@ void YamlExpander::end_children() {
 void YamlExpander::collect_merged() {
   Frame& frame = frames_.back();
   frame.merges = false;
+  // A table that was large once is wiped as a whole, however little is in it.
+  if (keys_.bucket_count() > 64 + 8 * keys_.size()) keys_ = std::unordered_set<std::string_view>();
   keys_.clear();
   sources_.clear();
   std::vector<NodeIndex> merges;
