@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "base/limits.h"
@@ -96,19 +95,18 @@ class Reading {
   SourceText source_;
 };
 
-using Found = std::pair<std::string, NodeIndex>;
-
-std::vector<Found> found(const RuleSet& set, const Document& document, const RuleRunOptions& options) {
+// Ids and nodes.
+std::vector<std::string> found(const RuleSet& set, const Document& document, const RuleRunOptions& options) {
   std::vector<Occurrence> occurrences;
   for (std::size_t shape = 0; shape < set.shapes.size(); ++shape)
     if (set.shapes[shape].rule_count > 0) occurrences.push_back({.node = 0, .shape = static_cast<ShapeIndex>(shape)});
   RuleRunner runner;
   RuleFindings findings;
   runner.run(set, document, occurrences, options, findings);
-  std::vector<Found> all;
+  std::vector<std::string> all;
   for (const RuleFinding& finding : findings.kept) {
     CHECK_FALSE(finding.too_much_work);
-    all.emplace_back(set.rules[finding.rule].id, finding.node);
+    all.push_back(std::string(set.rules[finding.rule].id) + " " + std::to_string(finding.node));
   }
   std::sort(all.begin(), all.end());
   return all;
@@ -141,15 +139,14 @@ TEST_CASE("rules find the same behind a sieve") {
     REQUIRE(reading.document.complete);
     const auto right = found(set, reading.document, options);
     CHECK(found(sieved, reading.document, options) == right);
-    for (const Found& one : right) times[one.first]++;
+    for (const std::string& one : right) times[one.substr(0, one.find(' '))]++;
   }
   // A rule that finds nothing, or everything, says nothing about its sieve.
   std::string silent;
   for (const Rule& rule : set.rules)
     if (rule.id.starts_with("sieve/query") && times[std::string(rule.id)] == 0)
       silent += std::string(rule.id) + ": " + std::string(rule.when.text) + " | " + std::string(rule.find.text) + "\n";
-  CHECK(silent.empty());
-  if (!silent.empty()) WARN(silent);
+  CHECK(silent == "");
 }
 
 TEST_CASE("a sieve holds back rules") {
@@ -201,8 +198,8 @@ TEST_CASE("more rules on a shape than bits") {
     for (std::size_t number = 0; number < 70; ++number)
       if (std::ranges::count(row.kinds, number % 7) > 0) right.push_back("sieve/many-0" + std::string(number < 10 ? "0" : "") + std::to_string(number));
     std::vector<std::string> ids;
-    for (const Found& one : found(set, reading.document, options))
-      if (one.first.starts_with("sieve/many")) ids.push_back(one.first);
+    for (const std::string& one : found(set, reading.document, options))
+      if (one.starts_with("sieve/many")) ids.push_back(one.substr(0, one.find(' ')));
     CHECK(ids == right);
   }
 }
