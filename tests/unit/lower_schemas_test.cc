@@ -54,7 +54,14 @@ TEST_CASE("what cannot be lowered is refused by name") {
       {object_with(R"({"type":"strange"})"), "cannot load the schemas: "},
       {object_with(R"({"minLength":"x"})"), "cannot load the schemas: "},
       {object_with(R"({"minLength":-1})"), "cannot load the schemas: "},
+      {object_with(R"({"minimum":"x"})"), "properties/A/minimum: not a number"},
+      {object_with(R"({"type":1})"), "properties/A/type: neither a string nor an array of strings"},
+      {object_with(R"({"type":["string",1]})"), "properties/A/type: neither a string nor an array of strings"},
+      {object_with(R"({"not":{"type":"string","minLength":1}})"), "only {\"pattern\": ...} is supported"},
+      {object_with(R"({"not":[]})"), "only {\"pattern\": ...} is supported"},
       // References.
+      {object_with(R"({"$ref":"#/definitions/C"})", R"({"B":{}})"), "`#/definitions/C` is no definition of this file"},
+      {R"({"type":"object","properties":{"A":{"$ref":"#/definitions/B"}}})", "`#/definitions/B` is no definition of this file"},
       {object_with(R"({"$ref":"#/definitions/B"})"), "`#/definitions/B` is no definition of this file"},
       {object_with(R"({"$ref":"#"})"), "`#` is no definition of this file"},
       {object_with(R"({"$ref":"other.json#/definitions/B"})"), "is no definition of this file"},
@@ -95,6 +102,21 @@ TEST_CASE("one schema for each operation") {
   const auto tables = lower_schemas(one, {.operations = kOperations, .others = {}, .model = ""});
   REQUIRE_FALSE(tables.ok());
   CHECK(tables.error() == "cannot load the schemas: 1 schemas for 2 operations");
+}
+
+TEST_CASE("as many operations as sets of them can hold") {
+  const std::string schema = R"({"type":"object","properties":{}})";
+  const auto lowered = [&](std::size_t operations, std::size_t others) {
+    std::vector<OperationInfo> infos(operations, kOperations[0]);
+    std::vector<OtherOperation> rest(others);
+    std::vector<SchemaSource> sources(operations, SchemaSource{"DoThis.json", schema});
+    const auto tables = lower_schemas(sources, {.operations = infos, .others = rest, .model = ""});
+    return tables.ok() ? "" : tables.error();
+  };
+  const std::string too_many = "cannot load the schemas: more operations than sets of them can hold";
+  CHECK(lowered(kOperationsMax, kOtherOperationsMax).empty());
+  CHECK(lowered(kOperationsMax + 1, 0) == too_many);
+  CHECK(lowered(1, kOtherOperationsMax + 1) == too_many);
 }
 
 // --- What the tables say ------------------------------------------------------
@@ -235,7 +257,7 @@ std::string words_for(const std::string& member, const std::string& value, bool 
     PathFinder(document).find(finding.node, pointer, path);
     const ShapeWords words = describe_shape(finding, path, set, document, request);
     all += (all.empty() ? "" : "\n") + words.message + (words.help.empty() ? "" : "; " + words.help);
-    if (words.fix) all += " => " + words.fix->edits[0].replacement;
+    if (words.fix) all += " => " + words.fix->edits[0].text;
   }
   return all;
 }
@@ -268,7 +290,7 @@ TEST_CASE("what is said of values, where the model has no such limit yet") {
            Row{R"({"maxProperties":1})", R"({"b":1,"c":2})", "`A` has 2 members, but takes at most 1 member"},
            Row{R"({"minProperties":3})", R"({"b":1,"b":1,"c":2})", "`A` has 2 members, but takes at least 3 members"},
            Row{R"({"pattern":"^[a-z]+$"})", R"("aé")", "`A` cannot have `é` as character 2; the form is `^[a-z]+$`"},
-           Row{R"({"pattern":"^[é]+$"})", R"("éê")", "`A` cannot have `ê` as character 2; the form is `^[é]+$`"},
+           Row{R"({"pattern":"^[é]+$"})", R"("éê")", "`A` is not of the form that is asked for; the form is `^[é]+$`"},
            Row{R"({"pattern":"^[a-z]+$"})", R"("a b")", "`A` cannot have a blank as character 2; the form is `^[a-z]+$`"},
            Row{R"({"pattern":"^ab$"})", R"("a")", "`A` is not of the form that is asked for; the form is `^ab$`"},
            Row{R"({"pattern":"^ab$"})", R"("")", "`A` is empty; the form is `^ab$`"},
@@ -276,7 +298,7 @@ TEST_CASE("what is said of values, where the model has no such limit yet") {
            Row{R"({"not":{"pattern":"^aws:"}})", R"("aws:a")", "`A` begins with a reserved prefix; not `^aws:`"},
            Row{R"({"propertyNames":{"pattern":"^a"}})", R"({"b":1})", "the key `b` cannot have `b` as character 1; the form is `^a`"},
            Row{R"({"propertyNames":{"not":{"pattern":"^aws:"}}})", R"({"aws:a":1})", "the key `aws:a` begins with a reserved prefix; not `^aws:`"},
-           Row{R"({"type":"object","properties":{"B":{}},"additionalProperties":false})", R"({"Other":1})", "`Other` is no member of `CreateIntegrationWorkflow`"},
+           Row{R"({"type":"object","properties":{"B":{}},"additionalProperties":false})", R"({"Other":1})", "`Other` is no member of `CreateIntegrationWorkflow`; the members are `B`"},
            Row{R"({"type":"object","properties":{"B":{}},"required":["B"]})", "{}", "required member `B` is missing"},
            // Numbers and truth values between quotes.
            Row{R"({"type":"integer"})", R"("12")", "`A` is a string, but has to be an integer; remove the quotes => 12"},
@@ -288,8 +310,8 @@ TEST_CASE("what is said of values, where the model has no such limit yet") {
            Row{R"({"type":"boolean"})", R"("true")", "`A` is a string, but has to be a boolean; remove the quotes => true"},
            Row{R"({"type":"boolean"})", R"("false")", "`A` is a string, but has to be a boolean; remove the quotes => false"},
            Row{R"({"type":"boolean"})", R"("yes")", "`A` is a string, but has to be a boolean"},
-           Row{R"({"type":"integer"})", "1.0", "`A` is a number with a fraction, but has to be an integer; write `1` => 1"},
-           Row{R"({"type":"integer"})", "1.5", "`A` is a number with a fraction, but has to be an integer"},
+           Row{R"({"type":"integer"})", "1.0", "`A` is `1.0`, but has to be an integer; write `1` => 1"},
+           Row{R"({"type":"integer"})", "1.5", "`A` is `1.5`, but has to be an integer"},
            // Texts without quotes.
            Row{R"({"type":"string"})", "1", "`A` is a number, but has to be a string; put it between double quotes => \"1\""},
            Row{R"({"type":"string"})", "true", "`A` is a boolean, but has to be a string; put it between double quotes => \"true\""},
@@ -314,18 +336,18 @@ TEST_CASE("what is said of YAML without quotes") {
     std::string words;
   };
   for (const Row& row : {
-           Row{R"({"type":"string"})", "12", "`A` is read as a number, but has to be a string; put it between quotes => \"12\""},
-           Row{R"({"type":"string"})", "0x1F", "`A` is read as the number `31`, but has to be a string; put it between quotes => \"0x1F\""},
-           Row{R"({"type":"string"})", "true", "`A` is read as a boolean, but has to be a string; put it between quotes => \"true\""},
-           Row{R"({"type":"string"})", "False", "`A` is read as `false`, but has to be a string; put it between quotes => \"False\""},
-           Row{R"({"type":"string"})", "TRUE", "`A` is read as `true`, but has to be a string; put it between quotes => \"TRUE\""},
-           Row{R"({"type":"string","maxLength":2})", "123", "`A` is read as a number, but has to be a string"},
-           Row{R"({"type":"boolean"})", "yes", "`A` is read as a string, but has to be a boolean; YAML 1.2 has `true` and `false` only: write `true` => true"},
-           Row{R"({"type":"boolean"})", "Off", "`A` is read as a string, but has to be a boolean; YAML 1.2 has `true` and `false` only: write `false` => false"},
-           Row{R"({"type":"boolean"})", "maybe", "`A` is read as a string, but has to be a boolean"},
-           Row{R"({"type":"integer"})", "a", "`A` is read as a string, but has to be an integer"},
-           Row{R"({"type":"integer"})", "2021-10-14", "`A` is read as a date, but has to be an integer"},
-           Row{R"({"type":"integer"})", "2021-10-14T13:51:57Z", "`A` is read as a time, but has to be an integer"},
+           Row{R"({"type":"string"})", "12", "`A` is `12`, which YAML reads as a number, but has to be a string; put it between quotes => \"12\""},
+           Row{R"({"type":"string"})", "0x1F", "`A` is `0x1F`, which YAML reads as the number `31`, but has to be a string; put it between quotes => \"0x1F\""},
+           Row{R"({"type":"string"})", "true", "`A` is `true`, which YAML reads as a boolean, but has to be a string; put it between quotes => \"true\""},
+           Row{R"({"type":"string"})", "False", "`A` is `False`, which YAML reads as `false`, but has to be a string; put it between quotes => \"False\""},
+           Row{R"({"type":"string"})", "TRUE", "`A` is `TRUE`, which YAML reads as `true`, but has to be a string; put it between quotes => \"TRUE\""},
+           Row{R"({"type":"string","maxLength":2})", "123", "`A` is `123`, which YAML reads as a number, but has to be a string"},
+           Row{R"({"type":"boolean"})", "yes", "`A` is `yes`, which YAML reads as a string, but has to be a boolean; YAML 1.2 has `true` and `false` only: write `true` => true"},
+           Row{R"({"type":"boolean"})", "Off", "`A` is `Off`, which YAML reads as a string, but has to be a boolean; YAML 1.2 has `true` and `false` only: write `false` => false"},
+           Row{R"({"type":"boolean"})", "maybe", "`A` is `maybe`, which YAML reads as a string, but has to be a boolean"},
+           Row{R"({"type":"integer"})", "a", "`A` is `a`, which YAML reads as a string, but has to be an integer"},
+           Row{R"({"type":"integer"})", "2021-10-14", "`A` is `2021-10-14`, which YAML reads as a date, but has to be an integer"},
+           Row{R"({"type":"integer"})", "2021-10-14T13:51:57Z", "`A` is `2021-10-14T13:51:57Z`, which YAML reads as a time, but has to be an integer"},
        }) {
     INFO(row.member);
     INFO(row.bad);
