@@ -204,6 +204,7 @@ class RuleReader : DataReader {
         if (text(child, key)) made.text = value_expression(child);
       } else if (key == "remove") {
         act(FixTemplate::Action::Remove);
+        if (document_[child].kind != Kind::Boolean || !document_[child].has(Node::kTrue)) complain(child, Mark::Value, "`remove` is true");
       } else if (key == "insert") {
         act(FixTemplate::Action::Insert);
         insert(child, made);
@@ -221,7 +222,7 @@ class RuleReader : DataReader {
     for (const NodeIndex child : document_.children(node)) {
       const std::string_view key = document_.key(child);
       if (key == "member") {
-        made.member = document_.string(child);
+        if (const auto given = text(child, key)) made.member = *given;
       } else if (key == "value") {
         if (text(child, key)) made.text = value_expression(child);
       } else {

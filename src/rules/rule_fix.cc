@@ -63,7 +63,7 @@ std::optional<Edit> insertion(const Document& document, NodeIndex index, std::st
   const bool spaced = !empty && text.substr(node.begin, node.end - node.begin).find("\": ") != text.npos;
   return Edit{begin, begin,
               fmt::format("{}{}:{}{}{}", text.substr(begin, end - begin), quoted_json(member), spaced || empty ? " " : "", value,
-                          empty ? "" : ",")};
+                          empty ? "" : spaced && begin == end ? ", " : ",")};
 }
 
 }  // namespace

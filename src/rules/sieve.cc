@@ -95,9 +95,8 @@ bool SieveContext::matches(std::string_view text, const PatternProgram& pattern,
 
 std::string_view SieveContext::arn(std::string_view text, std::string_view part) { return arn_part(text, part); }
 
-const SieveContext::Time& SieveContext::time(NodeIndex node) const {
-  static constexpr Time kNoTime;
-  if (node == kNoNode) return kNoTime;
+SieveContext::Time SieveContext::time(NodeIndex node) const {
+  if (node == kNoNode) return {};
   const std::size_t slot = node % kTimesKept;
   Time& time = times_[slot];
   if (time_nodes_[slot] == node) return time;

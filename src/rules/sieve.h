@@ -115,7 +115,7 @@ class SieveContext {
     Number instant = {};
   };
   // Read once, and remembered until many others were.
-  [[nodiscard]] const Time& time(NodeIndex node) const;
+  [[nodiscard]] Time time(NodeIndex node) const;
   // As instants; what is no time compares as nothing.
   [[nodiscard]] static bool compare(Comparison comparison, const Time& a, const Time& b);
   [[nodiscard]] static bool has_form(const Time& time, TimeForm form) { return time.is_time && time.form == form; }

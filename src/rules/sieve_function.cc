@@ -47,7 +47,8 @@ std::string SieveFunction::all_rules() {
     if (rule.has_find()) {
       use(rule.find, "find");
       const Path& path = rule.find.paths[rule.find.root];
-      if (single(path) == nullptr) conditions.push_back(exists(path));
+      // What it takes for another query to find something is not written.
+      if (single(path) == nullptr && is_plain(rule.find, path)) conditions.push_back(exists(path));
     }
     if (conditions.empty()) {
       decided |= RuleBits{1} << i;

@@ -59,8 +59,8 @@ std::optional<Edit> block_removal(const Document& document, NodeIndex parent, No
   const bool only = index == parent + 1 && node.next == document[parent].next;
   if (!end || only) return std::nullopt;
   if (is_blank(before)) return Edit{line, *end, ""};
-  // The first one, behind the `-` of the object: the next one takes its place.
-  if (node.next == document[parent].next || index != parent + 1) return std::nullopt;
+  // The first one, behind the `-` of the object: the next one takes its place. An anchor or a tag would become its own.
+  if (node.next == document[parent].next || index != parent + 1 || before.find_first_not_of(" -") != before.npos) return std::nullopt;
   const std::uint32_t next = begin_of(document[node.next]);
   const std::uint32_t next_line = line_begin(text, next);
   if (next_line < node.end || !is_blank(text.substr(next_line, next - next_line))) return std::nullopt;
