@@ -328,7 +328,8 @@ Report LintEngine::check_document(Workspace& workspace, const CheckOptions& opti
   const RuleOutcome outcomes[] = {{rules_.get(), &workspace.built_in_findings},
                                   {user_rules_.get(), &workspace.user_findings}};
   const WrittenTemplate written{document, workspace.of_template.places};
-  if (policy.judge != nullptr) policy.judge->begin(document, [this, run](std::string_view id) { return looks_for(id, run); });
+  if (policy.judge != nullptr)
+    policy.judge->begin(document, [this, run, complete = document.complete](std::string_view id) { return complete && looks_for(id, run); });
   settle({.document = workspace.checked(),
           .schemas = schemas_,
           .requests = workspace.requests,

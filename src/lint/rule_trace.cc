@@ -3,9 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/catalogue.h"
 #include "base/limits.h"
@@ -21,6 +24,7 @@ constexpr std::size_t kTextMax = 160;      // Code points of a part,
 constexpr std::size_t kWholeMax = 60;      // of one whose parts follow and say it all.
 constexpr std::size_t kValueMax = 60;      // Of a value.
 constexpr std::size_t kNestedFiltersMax = 3;
+constexpr std::string_view kNotKept = "not kept, or not looked at";
 
 std::string nodes_text(std::uint64_t count) { return fmt::format("{} node{}", count, count == 1 ? "" : "s"); }
 
@@ -43,9 +47,14 @@ class Places {
     if (workspace.is_template) of_template_ = workspace.of_template.places;
   }
 
+  // Where a report says that it is: of what an alias stands for, at the alias.
+  [[nodiscard]] Span span(NodeIndex node, Mark mark) const {
+    const NodeIndex key = of_template_.empty() || mark == Mark::Value ? kNoNode : of_template_[node].key;
+    return key == kNoNode ? document_.place_of_use(node, mark) : written_.place_of_use(key, Mark::Value);
+  }
   // "7:21"
   std::string line(NodeIndex node, Mark mark = Mark::Value) {
-    const Place place = lines_.place(document_.span(node, mark));
+    const Place place = lines_.place(span(node, mark));
     return fmt::format("{}:{}", place.line, place.column);
   }
   std::string path(NodeIndex node) {
@@ -94,7 +103,7 @@ class Rendering {
  public:
   Rendering(const Program& program, const Trace& trace, const Document& document, Places& places, NodeIndex root,
             std::uint8_t unknown_flags, std::vector<Line>& lines)
-      : program_(program), document_(document), places_(places), root_(root), unknown_flags_(unknown_flags), lines_(lines) {
+      : program_(program), document_(document), places_(places), root_(root), unknown_flags_(unknown_flags), all_kept_(trace.steps_left_out == 0), lines_(lines) {
     for (const TraceStep& step : trace.steps) steps_[{step.span.begin, step.span.end, step.is_value}].push_back(&step);
   }
 
@@ -105,9 +114,9 @@ class Rendering {
     const Term& term = program_.terms[index];
     if (term.kind == TermKind::And && term.count == 1) return truth(operand(term, 0), current, depth, filters);
     const TraceStep* const step = find(term, current, false);
-    if (step == nullptr) return add(depth, term.span, "not looked at", kWholeMax);
-    std::string result(word(step->truth));
-    if (term.kind == TermKind::Path) result += about(program_.paths[term.index], current, step->truth == Truth::Unknown);
+    if (step == nullptr && all_kept_) return add(depth, term.span, "not looked at", kWholeMax);
+    std::string result(step == nullptr ? kNotKept : word(step->truth));
+    if (term.kind == TermKind::Path && step != nullptr) result += about(program_.paths[term.index], current, step->truth == Truth::Unknown);
     add(depth, term.span, std::move(result), parts_say_it(term) ? kWholeMax : kTextMax);
     parts(term, current, depth + 1, filters);
   }
@@ -139,15 +148,13 @@ class Rendering {
     const Term& term = program_.terms[index];
     if (term.kind == TermKind::Literal) return;
     const TraceStep* const step = find(term, current, true);
-    if (step == nullptr) return add(depth, term.span, "not looked at");
-    std::string result = shown(step->value);
-    if (step->value.is(ValueKind::Unknown) && term.kind == TermKind::Path) {
-      result += about(program_.paths[term.index], current, true);
-    } else if (step->value.node != kNoNode) {
-      result += fmt::format(" ({})", places_.line(step->value.node));
-    }
-    add(depth, term.span, std::move(result));
+    if (step == nullptr && all_kept_) return add(depth, term.span, "not looked at");
+    add(depth, term.span, step == nullptr ? std::string(kNotKept) : shown_with_place(term, step->value, current));
     parts(term, current, depth + 1, filters);
+  }
+  std::string shown_with_place(const Term& term, const Value& value, NodeIndex current) {
+    if (value.is(ValueKind::Unknown) && term.kind == TermKind::Path) return shown(value) + about(program_.paths[term.index], current, true);
+    return value.node == kNoNode ? shown(value) : fmt::format("{} ({})", shown(value), places_.line(value.node));
   }
 
   // A query as an argument: what it selects is not in the trace.
@@ -159,7 +166,7 @@ class Rendering {
       if (path.singular) {
         const Target target = follow(path, current);
         const bool unknown = target.unknown;
-        add(depth, term.span, target.node == kNoNode ? "nothing" : (unknown ? "unknown" : "there") + about(path, current, unknown));
+        add(depth, term.span, target.node == kNoNode && !unknown ? "nothing" : (unknown ? "unknown" : "there") + about(path, current, unknown));
       } else {
         add(depth, term.span, "");
       }
@@ -240,12 +247,17 @@ class Rendering {
   // The evaluator's own walk, which does not tell where it ended.
   [[nodiscard]] Target follow(const Path& path, NodeIndex current) const {
     NodeIndex node = path.relative ? current : root_;
-    for (std::uint32_t i = 0; i < path.count && node != kNoNode; ++i) {
+    for (std::uint32_t i = 0; i < path.count; ++i) {
       if (document_[node].has(unknown_flags_)) return {node, true};
       const Selector& selector = program_.selectors[program_.segments[path.first + i].first];
-      node = selector.kind == SelectorKind::Name ? member(selector, node) : element(selector, node);
+      const NodeIndex next = selector.kind == SelectorKind::Name ? member(selector, node) : element(selector, node);
+      if (next == kNoNode) return {kNoNode, selector.kind == SelectorKind::Name && would_be(selector, node)};
+      node = next;
     }
-    return {node, node != kNoNode && document_[node].has(unknown_flags_)};
+    return {node, document_[node].has(unknown_flags_)};
+  }
+  [[nodiscard]] bool would_be(const Selector& selector, NodeIndex object) const {
+    return (unknown_flags_ & Node::kBroken) != 0 && document_.is_missing(object, selector.key);
   }
   [[nodiscard]] NodeIndex member(const Selector& selector, NodeIndex object) const {
     NodeIndex found = kNoNode;
@@ -265,11 +277,15 @@ class Rendering {
     return index < 0 || index >= static_cast<std::int64_t>(all.size()) ? kNoNode : all[static_cast<std::size_t>(index)];
   }
 
-  // " (7:21)", ": refused by schema/enum (7:21)"
+  // " (7:21)", ": `"soon"` is refused by schema/enum (7:21)", ": it is missing, but has to be there"
   std::string about(const Path& path, NodeIndex current, bool unknown) {
     if (!path.singular) return "";
     const Target target = follow(path, current);
-    if (target.node == kNoNode) return "";
+    if (target.node == kNoNode && !target.unknown) return "";
+    if (target.node == kNoNode) {
+      if (reason_.empty()) reason_ = fmt::format("{} is missing, but has to be there", ticked(text_of(path.span)));
+      return ": it is missing, but has to be there";
+    }
     if (!unknown || !target.unknown) return fmt::format(" ({})", places_.line(target.node));
     const std::string value = ticked(bytes(target.node));
     const std::string refusal = places_.refusal(target.node);
@@ -296,6 +312,7 @@ class Rendering {
     return "";
   }
 
+  // Parentheses around a single test are an And of one part.
   static bool many_parts(const Term& term) { return (term.kind == TermKind::Or || term.kind == TermKind::And) && term.count > 1; }
 
   [[nodiscard]] bool parts_say_it(const Term& term) const {
@@ -304,14 +321,16 @@ class Rendering {
   }
 
   void add(std::size_t depth, Span span, std::string result, std::size_t code_points_max = kTextMax) {
-    lines_.push_back({depth, visible(program_.text.substr(span.begin, span.end - span.begin), code_points_max), std::move(result)});
+    lines_.push_back({depth, visible(text_of(span), code_points_max), std::move(result)});
   }
+  [[nodiscard]] std::string_view text_of(Span span) const { return program_.text.substr(span.begin, span.end - span.begin); }
 
   const Program& program_;
   const Document& document_;
   Places& places_;
   const NodeIndex root_;
   const std::uint8_t unknown_flags_;
+  const bool all_kept_;  // Else what is not in the trace may have been looked at.
   std::vector<Line>& lines_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, std::vector<const TraceStep*>> steps_;
   std::string reason_;
@@ -494,21 +513,20 @@ class RuleTracer {
     }
     std::sort(found.begin(), found.end());
     found.erase(std::unique(found.begin(), found.end()), found.end());
+    const std::vector<NodeIndex> shown = shown_of(found);
     std::vector<std::string> fired;
-    std::vector<std::string> hidden;
-    for (const NodeIndex node : found) (rule_.across_files || reported(node) ? fired : hidden).push_back(place_of(node));
+    for (const NodeIndex node : shown) fired.push_back(place_of(node));
     if (stopped) trace_.notes.emplace_back("it was stopped: it needs too much work on this file");
     if (rule_.across_files && !fired.empty()) {
       trace_.verdict = fmt::format("finds {}, and fires where another file of the run, or another place, has the same value", list(fired));
     } else if (!fired.empty()) {
       trace_.verdict = fmt::format("fires at {} place{}: {}", fired.size(), fired.size() == 1 ? "" : "s", list(fired));
-    } else if (!hidden.empty()) {
+    } else if (!found.empty()) {
       trace_.verdict = "does not show: what it finds is absorbed";
     } else {
       trace_.verdict = silence();
     }
-    for (const NodeIndex node : found)
-      if (!rule_.across_files && !reported(node)) absorbed(node);
+    tell_absorbed(found, shown);
     if (!found.empty() && rule_.severity == Severity::Info) trace_.notes.emplace_back("it is an info: `check` shows it with `--show info` only");
   }
 
@@ -520,16 +538,36 @@ class RuleTracer {
     return join(first, ", ") + (places.size() > kShown ? fmt::format(" and {} more", places.size() - kShown) : "");
   }
 
-  [[nodiscard]] bool reported(NodeIndex node) const {
-    const Span span = document_.span(node, mark_of(node));
+  // Those of the report. What is written once and used several times by aliases is one finding there.
+  [[nodiscard]] std::vector<NodeIndex> shown_of(const std::vector<NodeIndex>& found) const {
+    if (rule_.across_files) return found;
+    const auto written = [&](NodeIndex node) {
+      const Span span = document_.span(node, mark_of(node));
+      return std::pair(span.begin, span.end);
+    };
+    std::set<std::pair<std::uint32_t, std::uint32_t>> reported;
+    for (const NodeIndex node : found)
+      if (is_reported(node)) reported.insert(written(node));
+    std::vector<NodeIndex> shown;
+    std::copy_if(found.begin(), found.end(), std::back_inserter(shown), [&](NodeIndex node) { return reported.contains(written(node)); });
+    return shown;
+  }
+  [[nodiscard]] bool is_reported(NodeIndex node) const {
+    const Span span = places_->span(node, mark_of(node));
     return std::any_of(report_.diagnostics.begin(), report_.diagnostics.end(), [&](const Diagnostic& each) {
       return each.id == rule_.id && each.place && each.place->begin == span.begin && each.place->end == span.end;
     });
   }
 
+  void tell_absorbed(const std::vector<NodeIndex>& found, const std::vector<NodeIndex>& shown) {
+    std::vector<NodeIndex> hidden;
+    std::set_difference(found.begin(), found.end(), shown.begin(), shown.end(), std::back_inserter(hidden));
+    const std::size_t told = std::min(hidden.size(), kTraceCandidatesMax);
+    for (std::size_t i = 0; i < told; ++i) absorbed(hidden[i]);
+    if (told < hidden.size()) trace_.notes.push_back(fmt::format("and {} more", hidden.size() - told));
+  }
   // By a rule that was reported, as what is absorbed absorbs nothing.
   void absorbed(NodeIndex node) {
-    if (trace_.notes.size() >= kTraceCandidatesMax) return;
     const std::string pointer = places_->pointer(node);
     for (const Diagnostic& each : report_.diagnostics) {
       const bool around = pointer.starts_with(each.pointer) && (pointer.size() == each.pointer.size() || pointer[each.pointer.size()] == '/');

@@ -63,11 +63,23 @@ bool has(const std::array<std::string_view, size>& names, std::string_view name)
 }
 
 DraftValue text(std::string_view key, std::string_view value) { return {.kind = Kind::Text, .key = std::string(key), .text = std::string(value), .note = {}, .example = {}}; }
-DraftValue object(std::string_view key, std::vector<DraftValue> children) {
-  return {.kind = Kind::Object, .key = std::string(key), .text = {}, .note = {}, .example = {}, .children = std::move(children)};
+DraftValue container(Kind kind, std::string_view key, std::vector<DraftValue> children) {
+  return {.kind = kind, .key = std::string(key), .text = {}, .note = {}, .example = {}, .children = std::move(children)};
 }
-DraftValue list(std::string_view key, std::vector<DraftValue> children) {
-  return {.kind = Kind::List, .key = std::string(key), .text = {}, .note = {}, .example = {}, .children = std::move(children)};
+// Its children are moved: an initializer_list would copy them.
+template <typename... Children>
+DraftValue container(Kind kind, std::string_view key, Children... children) {
+  std::vector<DraftValue> all;
+  (all.push_back(std::move(children)), ...);
+  return container(kind, key, std::move(all));
+}
+template <typename... Children>
+DraftValue object(std::string_view key, Children... children) {
+  return container(Kind::Object, key, std::move(children)...);
+}
+template <typename... Children>
+DraftValue list(std::string_view key, Children... children) {
+  return container(Kind::List, key, std::move(children)...);
 }
 DraftValue to_fill_in(std::string_view member) {
   const auto words = std::find_if(kWords.begin(), kWords.end(), [&](const Words& each) { return each.member == member; });
@@ -101,7 +113,7 @@ class Draft {
     return *std::find_if(kSources.begin(), kSources.end(), [&](const Source& each) { return each.connector == options_.connector; });
   }
 
-  DraftValue integration_config() { return object("IntegrationConfig", {object("AppflowIntegration", {flow(), batches()})}); }
+  DraftValue integration_config() { return object("IntegrationConfig", object("AppflowIntegration", flow(), batches())); }
 
   // Both times are to be chosen; these are a month that has passed.
   DraftValue batches() {
@@ -110,11 +122,11 @@ class Draft {
       if (options_.dialect == Dialect::Body) value.kind = Kind::Number;
       return value;
     };
-    return list("Batches", {object("", {time("StartTime", "2026-01-01T00:00:00Z", "1767225600"), time("EndTime", "2026-02-01T00:00:00Z", "1769904000")})});
+    return list("Batches", object("", time("StartTime", "2026-01-01T00:00:00Z", "1767225600"), time("EndTime", "2026-02-01T00:00:00Z", "1769904000")));
   }
 
   DraftValue flow() {
-    return object("FlowDefinition", {to_fill_in("FlowName"), to_fill_in("KmsArn"), source_config(), list("Tasks", {projection(), mapping()}), trigger()});
+    return object("FlowDefinition", to_fill_in("FlowName"), to_fill_in("KmsArn"), source_config(), list("Tasks", projection(), mapping()), trigger());
   }
 
   DraftValue source_config() {
@@ -129,35 +141,33 @@ class Draft {
     } else {
       properties.push_back(text("Object", options_.trigger == "Event" ? source().event : source().object));
     }
-    members.push_back(object("SourceConnectorProperties", {object(source().member, std::move(properties))}));
+    members.push_back(object("SourceConnectorProperties", object(source().member, std::move(properties))));
     return object("SourceFlowConfig", std::move(members));
   }
 
-  DraftValue connector_operator(std::string_view name) { return object("ConnectorOperator", {text(source().member, name)}); }
+  DraftValue connector_operator(std::string_view name) { return object("ConnectorOperator", text(source().member, name)); }
 
   // AppFlow refuses a flow without one.
   DraftValue projection() {
-    return object("", {text("TaskType", "Filter"), connector_operator("PROJECTION"), list("SourceFields", {text("", source().field)})});
+    return object("", text("TaskType", "Filter"), connector_operator("PROJECTION"), list("SourceFields", text("", source().field)));
   }
   DraftValue mapping() {
-    return object("", {text("TaskType", "Map"), connector_operator("NO_OP"), list("SourceFields", {text("", source().field)}),
-                       text("DestinationField", source().field),
-                       properties({{"SOURCE_DATA_TYPE", "string"}, {"DESTINATION_DATA_TYPE", "string"}})});
+    return object("", text("TaskType", "Map"), connector_operator("NO_OP"), list("SourceFields", text("", source().field)),
+                  text("DestinationField", source().field), data_types());
   }
   // A template has a list of entries for the map.
-  DraftValue properties(const std::vector<std::pair<std::string_view, std::string_view>>& entries) {
-    std::vector<DraftValue> children;
-    for (const auto& [key, value] : entries)
-      children.push_back(is_template() ? object("", {text("OperatorPropertyKey", key), text("Property", value)}) : text(key, value));
-    return is_template() ? list("TaskProperties", std::move(children)) : object("TaskProperties", std::move(children));
+  DraftValue data_types() {
+    const auto entry = [&](std::string_view key) {
+      return is_template() ? object("", text("OperatorPropertyKey", key), text("Property", "string")) : text(key, "string");
+    };
+    return container(is_template() ? Kind::List : Kind::Object, "TaskProperties", entry("SOURCE_DATA_TYPE"), entry("DESTINATION_DATA_TYPE"));
   }
 
   DraftValue trigger() {
     const std::string_view type = options_.trigger.empty() ? "OnDemand" : options_.trigger;
-    std::vector<DraftValue> members = {text("TriggerType", type)};
-    if (type == "Scheduled")
-      members.push_back(object("TriggerProperties", {object("Scheduled", {text("ScheduleExpression", "rate(1days)"), text("DataPullMode", "Complete")})}));
-    return object("TriggerConfig", std::move(members));
+    if (type != "Scheduled") return object("TriggerConfig", text("TriggerType", type));
+    DraftValue schedule = object("Scheduled", text("ScheduleExpression", "rate(1days)"), text("DataPullMode", "Complete"));
+    return object("TriggerConfig", text("TriggerType", type), object("TriggerProperties", std::move(schedule)));
   }
 
   const DraftOptions& options_;
@@ -246,7 +256,7 @@ Result<DraftValue> make_draft(const DraftOptions& options) {
   DraftValue request = Draft(chosen).request();
   if (options.dialect != Dialect::CloudFormation) return request;
   request.key = "Properties";
-  return object("", {object("Resources", {object("Integration", {text("Type", "AWS::CustomerProfiles::Integration"), std::move(request)})})});
+  return object("", object("Resources", object("Integration", text("Type", "AWS::CustomerProfiles::Integration"), std::move(request))));
 }
 
 std::vector<FillIn> fill_ins(const DraftValue& draft) {

@@ -119,7 +119,7 @@ bool TemplateValues::add_sub(NodeIndex argument, std::size_t depth, std::string&
     const std::size_t open = text.find("${");
     if (open == text.npos) return add(text, to);
     const std::size_t close = text.find('}', open);
-    if (close == text.npos) return add(text, to);
+    if (close == text.npos) return false;  // What becomes of it, if anything does, is not known.
     if (!add(text.substr(0, open), to)) return false;
     const std::string_view name = text.substr(open + 2, close - open - 2);
     text.remove_prefix(close + 1);

@@ -231,6 +231,10 @@ class CloudFormationTest(unittest.TestCase):
         self.assertEqual([], found(file))
 
     def test_functions_that_are_known(self):
+        def nested(depth):
+            """Functions inside each other; those further down are not followed."""
+            return {"Fn::Join": [" ", [nested(depth - 1)]]} if depth else "a b"
+
         cases = (
             ({"Ref": "Default"}, True), ({"Ref": "One"}, True), ({"Ref": "Several"}, False), ({"Ref": "Empty"}, False), ({"Ref": "Stored"}, False),
             ({"Ref": "Listed"}, False), ({"Ref": "AWS::Region"}, False), ({"Ref": "Nothing"}, False), ({"Fn::Sub": "a b"}, True), ({"Fn::Sub": "${Default}"}, True),
@@ -238,16 +242,39 @@ class CloudFormationTest(unittest.TestCase):
             ({"Fn::Sub": ["${x} b", {"x": {"Ref": "Several"}}]}, False), ({"Fn::Sub": ["${x}", {"x": {"Fn::Join": [" ", ["a", {"Ref": "One"}]]}}]}, True),
             ({"Fn::Join": [" ", ["a", "b"]]}, True), ({"Fn::Join": [" ", {"Ref": "Listed"}]}, False), ({"Fn::Join": [" ", ["a", {"Ref": "AWS::NoValue"}, "b"]]}, True),
             ({"Fn::Sub": "{{resolve:ssm:a b}}"}, False), ("{{resolve:ssm:a b}}", False), ({"Fn::Join": [" "]}, False), ({"Fn::Sub": []}, False), ({"Fn::Join": 1}, False),
+            ({"Fn::Sub": "a ${open"}, False), ({"Fn::Sub": ["a b"]}, True), ({"Fn::Sub": ["${x} b", 5]}, False), ({"Fn::Sub": [{"Ref": "One"}, {}]}, False), ({"Fn::Join": []}, False),
+            ({"Fn::Join": [1, ["a", "b"]]}, False), ({"Fn::Join": [" ", "a"]}, False), ({"Fn::Join": [" ", ["a", 5, True]]}, True), ({"Fn::Join": [" ", ["a", None]]}, False),
+            (nested(15), True), (nested(16), False),
+            ({"Ref": "Untyped"}, False), ({"Ref": "OfNoType"}, False), ({"Ref": "AllowedOne"}, False), ({"Ref": "AllowedList"}, False), ({"Ref": "DefaultList"}, False),
+            ({"Ref": "Secret"}, False), ({"Ref": "NoDefault"}, False),
         )
         parameters = {
             "Default": {"Type": "String", "Default": "a b"}, "One": {"Type": "String", "AllowedValues": ["a b"], "Default": "c"},
             "Several": {"Type": "String", "AllowedValues": ["a b", "c"], "Default": "a b"}, "Empty": {"Type": "String", "Default": ""},
             "Stored": {"Type": "AWS::SSM::Parameter::Value<String>", "Default": "a b"}, "Listed": {"Type": "CommaDelimitedList", "Default": "a b"}, "Odd": 1,
+            "Untyped": {"Default": "a b"}, "OfNoType": {"Type": 1, "Default": "a b"}, "AllowedOne": {"Type": "String", "AllowedValues": "a b"},
+            "AllowedList": {"Type": "String", "AllowedValues": [["a b"]]}, "DefaultList": {"Type": "String", "Default": ["a b"]},
+            "Secret": {"Type": "String", "Default": "{{resolve:ssm:a b}}"}, "NoDefault": {"Type": "String"},
         }
         for value, known in cases:
             with self.subTest(value=value):
                 file = check_text(template({"DomainName": value, "Uri": "s3://records", "ObjectTypeName": "a"}, Parameters=parameters), name="a.json")
                 self.assertEqual([("schema/pattern", "/Resources/R/Properties/DomainName")] if known else [], found(file))
+
+    def test_allowed_values_are_as_many_as_are_looked_at(self):
+        """None of them is a word of the enumeration."""
+        for count, known in ((1, True), (200, True), (201, False)):
+            with self.subTest(count=count):
+                source = {**flow()["FlowDefinition"]["SourceFlowConfig"], "ConnectorType": {"Ref": "P"}}
+                file = check_text(template(flow(SourceFlowConfig=source), Parameters={"P": {"Type": "String", "AllowedValues": ["Sales"] * count}}), name="a.json")
+                self.assertEqual(known, ("schema/enum", "/Resources/R/Properties/FlowDefinition/SourceFlowConfig/ConnectorType") in found(file), found(file))
+
+    def test_what_a_loop_fills_in_is_not_known(self):
+        for name, known in (("a b", True), ("a ${V} b", False), ("a &{V} b", False), ("a $V b", True)):
+            with self.subTest(name=name):
+                resource = {"Type": RESOURCE, "Properties": {"DomainName": name, "Uri": "s3://records", "ObjectTypeName": "a"}}
+                file = check_text(json.dumps({"Resources": {"Fn::ForEach::All": ["V", ["x", "y"], {"R${V}": resource}]}}), name="a.json")
+                self.assertEqual([("schema/pattern", "/Resources/Fn::ForEach::All/2/R${V}/Properties/DomainName")] if known else [], found(file))
 
     def test_a_fix_holds_in_the_template(self):
         """Each edit gives a template that reads, and without the finding; nothing is offered inside of lists of entries but texts for texts."""
@@ -278,16 +305,17 @@ class CloudFormationTest(unittest.TestCase):
         file = check_text(f"{bomb}Resources:\n  R:\n    Type: {RESOURCE}\n    Properties:\n      DomainName: a\n      Tags: *i\n")
         self.assertEqual("document/syntax", found(file)[0][0])
         text = "x" * 4000
-        many = [{"Fn::Sub": "${P}"}] * 200
-        flow_of_many = flow(Tasks=[{"TaskType": "Filter", "SourceFields": many, "ConnectorOperator": {"Salesforce": "PROJECTION"}}])
-        file = check_text(template(flow_of_many, Parameters={"P": {"Type": "String", "Default": text}}), name="a.json")
-        self.assertEqual(1, sum(finding["id"] == "template/text-limit" for finding in file["diagnostics"]))
+        for one in ({"Fn::Sub": "${P}"}, {"Fn::Sub": f"{text}${{Q}}"}, {"Fn::Join": [text, ["", ""]]}, {"Fn::Join": ["", [text]]}):
+            flow_of_many = flow(Tasks=[{"TaskType": "Filter", "SourceFields": [one] * 200, "ConnectorOperator": {"Salesforce": "PROJECTION"}}])
+            file = check_text(template(flow_of_many, Parameters={"P": {"Type": "String", "Default": text}, "Q": {"Type": "String", "Default": "q"}}), name="a.json")
+            self.assertEqual(1, sum(finding["id"] == "template/text-limit" for finding in file["diagnostics"]), one)
         for value in (None, 1, "x", [], {}, [[]], {"a": 1}, {"Ref": 1}, {"Fn::Sub": {}}, {"Fn::If": []}, {"Fn::If": 1}, {"Ref": {"Ref": "x"}}):
             for text in (template(value), template({"DomainName": value}), template({"DomainName": "a", "Tags": value}), template({"DomainName": "a", "Tags": [value]}),
                          template({"DomainName": "a", "Tags": [{"Key": value, "Value": value}]}), template(flow(TaskProperties=value)), template(flow(Tasks=value)),
                          json.dumps({"Resources": {"R": value}}), json.dumps({"Resources": value}), json.dumps({"AWSTemplateFormatVersion": value, "Resources": {"R": {"Type": RESOURCE}}}),
                          template({"DomainName": {"Ref": "P"}}, Parameters=value), template({"DomainName": {"Ref": "P"}}, Parameters={"P": value}),
-                         json.dumps({"Resources": {"Fn::ForEach::X": ["a", [], value]}})):
+                         json.dumps({"Resources": {"Fn::ForEach::X": ["a", [], value]}}), json.dumps({"Resources": {"Fn::ForEach::X": value}}),
+                         json.dumps({"Resources": {"R": {"Type": value}}}), template({"DomainName": {"Fn::Join": value}}), template({"DomainName": {"Fn::Sub": [value, value]}})):
                 with self.subTest(text=text):
                     for name in ("a.json", "a.yaml"):
                         self.assertIn(run("check", "--stdin-filename", name, "-", text=text.encode()).returncode, (0, 1))

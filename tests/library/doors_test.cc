@@ -175,6 +175,11 @@ TEST_CASE("a body and the members of its URI are checked as one request") {
       {"ListWorkflows", " \n{\n}\n", {{"DomainName", "sales"}, {"MaxResults", "101"}}, {"schema/range /MaxResults"}},
       {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"MaxResults", "many"}}, {"schema/type /MaxResults"}},
       {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"MaxResults", "0x19"}}, {"schema/type /MaxResults"}},
+      {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"MaxResults", "-5"}}, {"schema/range /MaxResults"}},
+      {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"MaxResults", "false"}}, {"schema/type /MaxResults"}},
+      // What the operation does not have stays a text.
+      {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"Pages", "5"}}, {"schema/unknown-member /Pages"}},
+      {"ListWorkflows", "{}", {{"DomainName", "sales"}, {"ObjectTypeName", "5"}}, {"request/foreign-member /ObjectTypeName"}},
       {"ListWorkflows", "{}", {{"DomainName", "123"}}, {}},
       {"ListWorkflows", "{}", {{"DomainName", "true"}}, {}},
       {"ListAccountIntegrations", R"({"Uri": "arn:aws:s3:::records"})", {{"IncludeHidden", "true"}}, {}},
@@ -187,6 +192,8 @@ TEST_CASE("a body and the members of its URI are checked as one request") {
       {"PutIntegration", R"({"DomainName": "sales", "Uri": "arn:aws:s3:::records"})", {{"DomainName", "sales"}}, {"request/uri-member /DomainName"}},
       {"PutIntegration", R"({"Uri": "arn:aws:s3:::records",})", {{"DomainName", "sa les"}}, {"document/trailing-comma "}},
       {"PutIntegration", "[1}", {{"DomainName", "sales"}}, {"document/syntax "}},
+      {"PutIntegration", " }", {{"DomainName", "sales"}}, {"document/syntax "}},
+      {"PutIntegration", "[]", {{"DomainName", "sales"}}, {"request/not-an-object "}},
       {"PutIntegration", R"({"Uri": "arn:aws:s3:::records)", {{"DomainName", "sales"}}, {"document/syntax /Uri"}},
       {"PutIntegration", R"({"Uri": {"a": "}"})", {{"DomainName", "sales"}}, {"document/syntax "}},
   };

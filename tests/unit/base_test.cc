@@ -142,6 +142,11 @@ TEST_CASE("text is made visible") {
                                  {"\xEF\xBB\xBFx", "\\u{FEFF}x"},
                                  {"\xE2\x80\xA8", "\\u{2028}"},
                                  {"\xC2\xAD", "\\u{00AD}"},
+                                 // Blanks and marks of other scripts, and what only writers of texts know.
+                                 {"\xC2\xA0\xE1\x9A\x80\xE2\x80\x80\xE2\x80\x8A", "\\u{00A0}\\u{1680}\\u{2000}\\u{200A}"},
+                                 {"\xE2\x80\xAF\xE2\x81\x9F\xE3\x80\x80", "\\u{202F}\\u{205F}\\u{3000}"},
+                                 {"\xD8\x9C\xE1\xA0\x8E", "\\u{061C}\\u{180E}"},
+                                 {"\xEF\xBF\xB9\xEF\xBF\xBB", "\\u{FFF9}\\u{FFFB}"},
                                  {"\xF3\xA0\x81\x81", "\\u{E0041}"},
                                  {"\xFF\xC3", "\\xFF\\xC3"},
                                  {"\xED\xA0\xBD", "\\xED\\xA0\\xBD"}};

@@ -14,6 +14,8 @@
 #include <set>
 #include <thread>
 
+#include "base/limits.h"
+#include "lint/fixing.h"
 #include "support.h"
 
 namespace connect_lint {
@@ -147,6 +149,23 @@ TEST_CASE("a folder without schemas") {
   CHECK(report.status == Status::Unreadable);
   CHECK(report.errors == 1);
   CHECK(ids_of(report) == "document/unreadable ");
+  CHECK(ids_of(linter.check_body("PutIntegration", "{}", {})) == "document/unreadable ");
+}
+
+TEST_CASE("what has to be different in all files comes without places, too") {
+  const Linter linter;
+  CheckOptions options = for_operation("PutIntegration");
+  options.across_files = true;
+  const std::string body = R"({"ObjectTypeName":"Account","FlowDefinition":{"FlowName":"accounts"}})";
+  const UriMember members[] = {{"DomainName", "sales"}};
+  for (const bool places : {true, false}) {
+    options.places = places;
+    const Report report = linter.check_body("PutIntegration", body, members, options);
+    REQUIRE(report.unique_values.size() == 1);
+    CHECK(report.unique_values[0].value == "accounts");
+    CHECK(report.unique_values[0].diagnostic.place.has_value() == places);
+    if (places) CHECK(words_of(*report.unique_values[0].diagnostic.place).starts_with("57-67 "));
+  }
 }
 
 // --- One mistake, one finding -----------------------------------------------------
@@ -427,6 +446,90 @@ TEST_CASE("fixes mend what they are for") {
   CHECK(fixes > 20);
 }
 
+// Fixes of a text of ten letters, and what a check of the mended text finds.
+TEST_CASE("fixes are applied as far as they make it better") {
+  const auto finding = [](std::string id, std::optional<Fix> fix = std::nullopt, Severity severity = Severity::Error) {
+    Diagnostic diagnostic;
+    diagnostic.id = std::move(id);
+    diagnostic.severity = severity;
+    diagnostic.fix = std::move(fix);
+    return diagnostic;
+  };
+  const auto report_of = [](std::vector<Diagnostic> diagnostics, std::uint64_t left_out = 0, Status status = Status::Checked) {
+    Report report;
+    report.status = status;
+    report.left_out = left_out;
+    for (const Diagnostic& found : diagnostics) ++(found.severity == Severity::Error ? report.errors : found.severity == Severity::Warning ? report.warnings : report.infos);
+    report.diagnostics = std::move(diagnostics);
+    return report;
+  };
+  const auto fix = [](std::uint32_t begin, std::uint32_t end, std::string text, bool safe = true) { return Fix{safe, {{begin, end, std::move(text)}}}; };
+  struct Case {
+    std::string why;
+    Report before;
+    std::map<std::string, Report> after;  // By text; the others are clean.
+    std::string text;
+    std::uint64_t fixed;
+  };
+  const Report broken = report_of({}, 0, Status::Unreadable);
+  const std::vector<Case> cases = {
+      {"one", report_of({finding("a", fix(1, 2, "X"))}), {}, "0X23456789", 1},
+      {"two that touch", report_of({finding("a", fix(1, 2, "X")), finding("b", fix(2, 3, "Y"))}), {}, "0XY3456789", 2},
+      {"two of the same", report_of({finding("a", fix(1, 2, "X")), finding("b", fix(1, 2, "X"))}), {}, "0X23456789", 2},
+      {"two texts for one place: the first, then what is found then",
+       report_of({finding("a", fix(1, 2, "X")), finding("b", fix(1, 2, "Y"))}), {{"0X23456789", report_of({finding("b", fix(1, 2, "Z"))})}}, "0Z23456789", 2},
+      {"two lengths for one place", report_of({finding("a", fix(1, 2, "X")), finding("b", fix(1, 3, "X"))}), {}, "0X23456789", 1},
+      {"two insertions at one place", report_of({finding("a", fix(1, 1, "X")), finding("b", fix(1, 1, "Y"))}), {}, "0X123456789", 1},
+      {"one inside of the other", report_of({finding("a", fix(1, 5, "X")), finding("b", fix(2, 3, "Y"))}), {}, "0X56789", 1},
+      {"the other way round", report_of({finding("a", fix(2, 3, "Y")), finding("b", fix(1, 5, "X"))}), {}, "01Y3456789", 1},
+      {"edits of one fix that overlap", report_of({finding("a", Fix{true, {{1, 5, "X"}, {2, 3, "Y"}}})}), {}, "0123456789", 0},
+      {"behind the end", report_of({finding("a", fix(9, 11, "X"))}), {}, "0123456789", 0},
+      {"backwards", report_of({finding("a", fix(5, 4, "X"))}), {}, "0123456789", 0},
+      {"nothing changes", report_of({finding("a", fix(1, 2, "1"))}), {}, "0123456789", 0},
+      {"nothing is left", report_of({finding("a", fix(0, 10, ""))}), {}, "0123456789", 0},
+      {"no edits", report_of({finding("a", Fix{true, {}})}), {}, "0123456789", 0},
+      {"not safe", report_of({finding("a", fix(1, 2, "X", false))}), {}, "0123456789", 0},
+      {"it cannot be read any more", report_of({finding("a", fix(1, 2, "X"))}), {{"0X23456789", broken}}, "0123456789", 0},
+      {"more errors", report_of({finding("a", fix(1, 2, "X"), Severity::Warning)}), {{"0X23456789", report_of({finding("b")})}}, "0123456789", 0},
+      {"more warnings", report_of({finding("a", fix(1, 2, "X"), Severity::Info)}), {{"0X23456789", report_of({finding("b", {}, Severity::Warning)})}}, "0123456789", 0},
+      {"another mistake", report_of({finding("a", fix(1, 2, "X")), finding("b")}), {{"0X23456789", report_of({finding("c")})}}, "0123456789", 0},
+      {"as many findings, and a fix less", report_of({finding("a", fix(1, 2, "X"))}), {{"0X23456789", report_of({finding("a")})}}, "0X23456789", 1},
+      {"as many findings, as many fixes", report_of({finding("a", fix(1, 2, "X"))}), {{"0X23456789", report_of({finding("a", fix(2, 3, "Y"))})}}, "0123456789", 0},
+      {"another info", report_of({finding("a", fix(1, 2, "X"))}), {{"0X23456789", report_of({finding("b", {}, Severity::Info)})}}, "0X23456789", 1},
+      {"another one, but some were not shown", report_of({finding("a", fix(1, 2, "X"))}, 1), {{"0X23456789", report_of({finding("b")})}}, "0X23456789", 1},
+      {"the second half alone makes it better", report_of({finding("a", fix(1, 2, "X")), finding("b", fix(3, 4, "Y"))}),
+       {{"0X2Y456789", broken}, {"0X23456789", broken}, {"012Y456789", report_of({finding("a", fix(1, 2, "X"))})}}, "012Y456789", 1},
+  };
+  for (const Case& one : cases) {
+    INFO(one.why);
+    const FixedText fixed = fix_text("0123456789", one.before, Fixes::Safe, [&](std::string_view text) {
+      const auto found = one.after.find(std::string(text));
+      return found == one.after.end() ? report_of({}) : found->second;
+    });
+    CHECK(fixed.text == one.text);
+    CHECK(fixed.fixed == one.fixed);
+    CHECK(has_fix(one.before, Fixes::Safe) == (one.why != "not safe" && one.why != "no edits"));
+  }
+}
+
+// Each check changes a byte and leaves as much to mend: it ends nevertheless.
+TEST_CASE("rounds of fixes have an end") {
+  std::size_t checks = 0;
+  const auto many = [](std::uint64_t findings) {
+    Report report;
+    report.status = Status::Checked;
+    report.errors = findings;
+    report.left_out = findings - 1;
+    Diagnostic& found = report.diagnostics.emplace_back();
+    found.id = "a";
+    found.fix = Fix{true, {{0, 0, "x"}}};
+    return report;
+  };
+  const FixedText fixed = fix_text("", many(1'000'000), Fixes::Safe, [&](std::string_view) { return many(1'000'000 - ++checks); });
+  CHECK(checks == kFixChecksMax);
+  CHECK(fixed.text == std::string(kFixChecksMax, 'x'));
+}
+
 // --- Limits -----------------------------------------------------------------------------
 
 TEST_CASE("the limit of the input has two sides") {
@@ -440,6 +543,12 @@ TEST_CASE("the limit of the input has two sides") {
   CHECK(ids_of(report) == "document/too-large ");
   CHECK(report.status == Status::Unreadable);
   CHECK(report.diagnostics[0].message.find(std::to_string(text.size() - 1)) != std::string::npos);
+  // A body counts with what stands in the URI.
+  const UriMember members[] = {{"DomainName", "d"}};
+  options.limits.input_bytes_max = 13;
+  CHECK(ids_of(linter.check_body("PutIntegration", "{}", members, options)) == "");
+  options.limits.input_bytes_max = 12;
+  CHECK(ids_of(linter.check_body("PutIntegration", "{}", members, options)) == "document/too-large ");
   options.limits.input_bytes_max = 0;
   CHECK(ids_of(linter.check("", options)) == "document/empty ");
   CHECK(ids_of(linter.check(" ", options)) == "document/too-large ");

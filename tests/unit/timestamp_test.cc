@@ -114,6 +114,22 @@ TEST_CASE("each problem has its name") {
       {"2021-10-14Z", TimeProblem::Unreadable},
       {"1e9", TimeProblem::Unreadable},
       {"1634244800 ", TimeProblem::Unreadable},
+      // More digits than an epoch has, but no more than it may be.
+      {"000000000000", TimeProblem::Unreadable},
+      {"001634244800", TimeProblem::Unreadable},
+      {"14 Oct 2021 1351 GMT", TimeProblem::Unreadable},
+      {"14 Oct 2021 x3:51 GMT", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:x1 GMT", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:x7 GMT", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:57GMT", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:57 GMT+1", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:57 +100", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:57 +01:0", TimeProblem::Unreadable},
+      {"14 Oct 2021 13:51:57 +2400", TimeProblem::Impossible},
+      {"14 Oct 2021 13:51:57 -0060", TimeProblem::Impossible},
+      {"14 Oct 0999 13:51:57 GMT", TimeProblem::Impossible},
+      {"14 Oct 2021 13:51:57 -0100", TimeProblem::None},
+      {"1 Jan 1000 00:00 UTC", TimeProblem::None},
   };
   for (const Row& row : kRows) {
     INFO(row.text);

@@ -28,7 +28,7 @@ TEST_CASE("a plain scalar is what the AWS CLI makes of it") {
       {"9007199254740993", "9007199254740993"}, {"0xFFFFFFFFFFFFFFFF", "18446744073709551615"},
       {"1.5", "1.5"}, {"12.", "12.0"}, {".5", "0.5"}, {"+.5", "0.5"}, {"-.5", "-0.5"}, {"1e3", "1000.0"}, {"1.e3", "1000.0"}, {"1E+3", "1000.0"},
       {"007.50", "7.5"}, {"1_0.5_0", "10.5"}, {".5e3", R"(".5e3")"}, {".5e+3", "500.0"}, {"1e", R"("1e")"}, {"1e+", R"("1e+")"}, {"1.2.3", R"("1.2.3")"},
-      {".", R"(".")"}, {"._", R"("._")"}, {"-", "[null]"}, {"--", R"("--")"}, {"+", R"("+")"}, {"1e-400", "0.0"}, {"190:20:30", R"("190:20:30")"},
+      {".", R"(".")"}, {"._", R"("._")"}, {"._e+3", R"("._e+3")"}, {"-", "[null]"}, {"--", R"("--")"}, {"+", R"("+")"}, {"1e-400", "0.0"}, {"190:20:30", R"("190:20:30")"},
       {"2022-01-01", R"("2022-01-01")"}, {"2022-01-01T00:00:00Z", R"("2022-01-01T00:00:00Z")"}, {"2022-13-45", R"("2022-13-45")"}, {"12:30", R"("12:30")"},
       {"inf", R"("inf")"}, {"nan", R"("nan")"}, {"-.nan", R"("-.nan")"}, {"a b  c", R"("a b  c")"}, {"a#b", R"("a#b")"}, {"a #b", R"("a")"},
       {"a:b", R"("a:b")"}, {"http://x/?a=b", R"("http://x/?a=b")"}, {"é", R"("é")"}, {"<<x", R"("<<x")"}, {"==", R"("==")"},
@@ -60,7 +60,7 @@ TEST_CASE("quotes and block scalars are strings, whatever is in them") {
 TEST_CASE("a tag tells the type") {
   const std::vector<Row> rows = {
       {"!!str 12", R"("12")"}, {"!!str", R"("")"}, {"!!str true", R"("true")"}, {"!!int \"0x1F\"", "31"}, {"!!int 1_0", "10"}, {"!!float 12", "12.0"},
-      {"!!float \"1e3\"", "1000.0"}, {"!!float .5e3", "500.0"}, {"!!bool yes", "true"}, {"!!bool OFF", "false"}, {"!!null x", "null"}, {"!!null", "null"},
+      {"!!float \"1e3\"", "1000.0"}, {"!!float .5e3", "500.0"}, {"!!bool yes", "true"}, {"!!bool OFF", "false"}, {"!!bool TRUE", "true"}, {"!!bool False", "false"}, {"!!float -0.5e3", "-500.0"}, {"!!null x", "null"}, {"!!null", "null"},
       {"!!map {a: 1}", R"({"a":1})"}, {"!!seq [1]", "[1]"}, {"! 12", "12"}, {"! \"12\"", "12"}, {"!<tag:yaml.org,2002:str> 1", R"("1")"},
       {"%TAG !y! tag:yaml.org,2002:\n---\n!y!str 1", R"("1")"}, {"!!map\na: 1", R"({"a":1})"}, {"a: !!seq\n- 1\n", R"({"a":[1]})"}, {"{!!str 1: 2}", R"({"1":2})"},
       {"{!!int \"1\": 2}", R"({"1":2})"}};
@@ -77,6 +77,23 @@ TEST_CASE("%YAML 1.1 brings its booleans and numbers") {
   CHECK(reading.value() ==
         R"([true,false,true,false,true,false,10,"08","0o14",31,80,-80,685230.15,1000.0,0.5,"+.5",0,70,80])");
   CHECK(YamlReading("%YAML 1.2\n---\n[yes, 012]").value() == R"(["yes",12])");
+  // Sixtieths are two digits below 60, and their fraction is of digits.
+  const std::vector<Row> rows = {{"1:59", "119"}, {"1:60", R"("1:60")"}, {"1:200", R"("1:200")"}, {"1::2", R"("1::2")"}, {"1:2x", R"("1:2x")"}, {"0:30", R"("0:30")"},
+                                 {"0:30.5", "30.5"}, {"-190:20:30.15", "-685230.15"}, {"190:20:30.", "685230.0"}, {"190:20:30._5", "685230.5"}, {"190:20:30.x", R"("190:20:30.x")"},
+                                 {"+_8", R"("+_8")"}, {"+_7", "7"}, {"!!int 1:20", "80"}, {"!!float 1:20", "80.0"}};
+  for (const Row& row : rows) {
+    const YamlReading old("%YAML 1.1\n---\n- " + row.text + "\n");
+    INFO(row.text << " " << old.findings());
+    CHECK(old.value() == "[" + row.value + "]");
+    CHECK(old.findings().empty());
+  }
+  // A tag that is none of the value.
+  for (const std::string text : {"!!int 1:x", "!!int a", "!!float 1:x", "!!float 1:20.5x", "!!float _", "!!float .e3", "!!float .x", "!!bool x"}) {
+    INFO(text);
+    CHECK_FALSE(YamlReading("%YAML 1.1\n---\n- " + text + "\n").findings().empty());
+  }
+  CHECK_FALSE(YamlReading("!!int 1:20").findings().empty());
+  CHECK_FALSE(YamlReading("%YAML 1.1\n---\n- " + std::string(400, '9') + ":20:30.5\n").findings().empty());
 }
 
 TEST_CASE("what is no number of JSON is reported and kept") {
@@ -126,7 +143,7 @@ TEST_CASE("dates and times without quotes are texts that are marked") {
                          Time{"2021-10-14 13:51:57.", "2021-10-14T13:51:57"}, Time{"2021-10-14 13:51:57 Z", "2021-10-14T13:51:57Z"},
                          Time{"2021-13-45", "2021-13-45"}, Time{"2021-1-4", nullptr}, Time{"2021-10-14T13:51", nullptr}, Time{"2021-10-14 13:51:57 UTC", nullptr},
                          Time{"2021-10-14T", nullptr}, Time{"2021-10-14x", nullptr}, Time{"12021-10-14", nullptr}, Time{"2021-10", nullptr},
-                         Time{"2021-10-14 13:51:57 +", nullptr}}) {
+                         Time{"2021-10-14 13:51:57 +", nullptr}, Time{"2021-10-14 13:51:57 +5:3", nullptr}}) {
     const YamlReading reading(std::string("a: ") + row.text + "\nb: \"" + row.text + "\"\n");
     INFO(row.text);
     CHECK(reading.findings().empty());
