@@ -82,7 +82,8 @@ struct Arguments::Parser {
     std::string best;
     std::size_t best_distance = edit_distance_allowed(name.size()) + 1;
     for (const CLI::Option* option : app.get_options()) {
-      const std::string known = "--" + (option->get_lnames().empty() ? std::string() : option->get_lnames()[0]);
+      if (option->get_lnames().empty()) continue;
+      const std::string known = "--" + option->get_lnames()[0];
       const std::size_t distance = edit_distance(name, known, best_distance - 1);
       if (distance >= best_distance) continue;
       best = known;
@@ -178,10 +179,6 @@ void Arguments::positional(std::string_view name, std::string& to, std::string_v
   parser_->app.add_option(std::string(name), to, std::string(help))->type_name("")->required(required);
 }
 
-void Arguments::positionals(std::string_view name, std::vector<std::string>& to, std::string_view help) {
-  parser_->app.add_option(std::string(name), to, std::string(help))->type_name("")->required();
-}
-
 void Arguments::optional_positionals(std::string_view name, std::vector<std::string>& to, std::string_view help) {
   parser_->app.add_option(std::string(name), to, std::string(help))->type_name("");
 }
@@ -194,8 +191,7 @@ void Arguments::footer(std::string_view text) { parser_->app.footer(std::string(
 
 int usage_error(const Environment& environment, std::string_view command, std::string_view message) {
   environment.err.print("connect-lint: {}\n", message);
-  environment.err.print("connect-lint: `connect-lint {}{}--help` shows how it is used\n", command,
-                        command.empty() ? "" : " ");
+  environment.err.print("connect-lint: `connect-lint {} --help` shows how it is used\n", command);
   return kExitUsage;
 }
 

@@ -39,7 +39,6 @@ class Arguments {
               std::string_view help);
   void flag(std::string_view names, bool& to, std::string_view help);
   void positional(std::string_view name, std::string& to, std::string_view help, bool required);
-  void positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
   void optional_positionals(std::string_view name, std::vector<std::string>& to, std::string_view help);
   // Values that are worth offering for an option or positional that takes others, too.
   void suggest(std::string_view name, std::vector<std::string> values);

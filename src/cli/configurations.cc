@@ -107,7 +107,6 @@ bool Configurations::load_flags() {
 }
 
 std::optional<const Configuration*> Configurations::find(const std::string& path) {
-  if (failed_) return std::nullopt;
   if (flags_.no_config) return nullptr;
   if (!flags_.config.empty()) {
     const Configuration* const found = load(absolute_path(flags_.config));
@@ -141,8 +140,7 @@ const Configuration* Configurations::load(const std::string& name) {
   std::vector<std::string> open;
   Confinement inside = allowed();
   inside.allow(folder_of(name));
-  failed_ = !load_chain(name, inside, *made, open) || !finish(inside, *made);
-  if (failed_) return nullptr;
+  if (!load_chain(name, inside, *made, open) || !finish(inside, *made)) return nullptr;
   return (by_name_[name] = std::move(made)).get();
 }
 
@@ -167,8 +165,8 @@ bool Configurations::load_chain(const std::string& name, const Confinement& insi
     environment_.err.print("connect-lint: {}\n", message);
     return false;
   };
-  if (open.size() >= kConfigurationsMax || to.files.size() >= kConfigurationsMax)
-    return fail(fmt::format("{} extends more than {} configurations", ticked(open.front()), kConfigurationsMax));
+  if (open.size() + to.files.size() > kConfigurationsMax)
+    return fail(fmt::format("{} extends more than {} configurations", ticked(relative_path(open.front(), absolute_path("./"))), kConfigurationsMax));
   const Confinement::Place place = inside.place_of(name);
   if (place.is_outside) return fail(inside.words(shown, kOwnFolder));
   const auto text = read_file(place.path, kConfigurationBytesMax, shown);
@@ -209,7 +207,7 @@ bool Configurations::finish(const Confinement& inside, Configuration& made) {
     if (flags_.writes_baseline) continue;
     const Confinement::Place place = inside.place_of(path);
     if (place.is_outside) return print(*file, {{file->baseline->span, inside.words(file->baseline->value, kOwnFolder)}});
-    const auto text = read_file(place.path, kDataFileBytesMax, path);
+    const auto text = read_file(place.path, kDataFileBytesMax, file->baseline->value);
     if (!text.ok()) return print(*file, {{file->baseline->span, text.error()}});
     auto baseline = parse_baseline(file->baseline->value, text.value());
     if (!baseline.ok()) return print(*file, {{file->baseline->span, baseline.error()}});

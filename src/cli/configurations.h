@@ -120,7 +120,6 @@ class Configurations {
   std::string baseline_folder_;
   std::map<std::string, const Configuration*> by_folder_;
   std::map<std::string, std::unique_ptr<Configuration>> by_name_;
-  bool failed_ = false;
   std::mutex mutex_;
   Baseline collected_;
 };

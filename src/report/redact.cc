@@ -35,7 +35,6 @@ bool is_uuid(std::string_view text) {
     if (length == 12) return text.empty() || !is_word(text[0]);
     if (!text.starts_with('-')) return false;
     text.remove_prefix(1);
-    if (text.empty()) return false;
   }
   return false;
 }
