@@ -127,7 +127,7 @@ const std::vector<std::string> kOtherFiles = {
     "tests/cloudformation/passes-conditions.yaml", "tests/cloudformation/passes-event-integration.yaml",
     "tests/cloudformation/passes-loops-and-macros.yaml", "tests/cloudformation/passes-parameters.yaml",
     "tests/cloudformation/passes-salesforce-scheduled.yaml", "tests/cloudformation/passes-sam.yaml",
-    "tests/cloudformation/fails-anchors.yaml", "tests/cloudformation/passes-servicenow-spelling.yaml", "tests/cloudformation/skipped-foreign.yaml",
+    "tests/cloudformation/fails-anchors.yaml", "tests/cloudformation/fails-scalars.yaml", "tests/cloudformation/passes-servicenow-spelling.yaml", "tests/cloudformation/skipped-foreign.yaml",
     "tests/cloudformation/skipped-unknown-tags.yaml", "tests/golden/fails-put-integration-alias-bomb.yaml",
     "tests/golden/fails-merge-key-twice.yaml", "tests/golden/fails-put-integration-aliases.yaml", "tests/golden/fails-put-integration-merge.yaml",
     "tests/golden/fails-put-integration-tags.yaml", "tests/golden/passes-put-integration.yaml",
