@@ -21,7 +21,7 @@ constexpr int kLinksMax = 40;
 
 void Confinement::allow(const std::string& folder) {
   std::error_code error;
-  std::string real = fs::canonical(folder, error).generic_string();
+  std::string real = fs::weakly_canonical(folder, error).generic_string();  // What is not there yet is inside as well.
   throw_if_out_of_memory(error);
   if (error) return;
   if (!real.ends_with('/')) real += '/';

@@ -44,7 +44,6 @@ bool LineReader::next(LineBlock& block) {
   SourceText& text = block.text;
   if (text.capacity() > kBytesKept) text.release();
   text.assign(rest_);
-  if (rest_.capacity() > kBytesKept) std::string().swap(rest_);
   rest_.clear();
   block.first_line = next_line_;
   block.too_long = false;

@@ -92,6 +92,26 @@ static void test_options(const connect_lint_linter* linter) {
   report = connect_lint_check(linter, "ListWorkflows", text, strlen(text), &options);
   CHECK(connect_lint_status(report) == CONNECT_LINT_UNREADABLE);
   connect_lint_report_free(report);
+
+  options = (connect_lint_options)CONNECT_LINT_OPTIONS_INIT;
+  options.depth_max = 2;
+  report = connect_lint_check(linter, "ListWorkflows", "{\"DomainName\": [1]}", 19, &options);
+  CHECK(connect_lint_status(report) == CONNECT_LINT_CHECKED);
+  connect_lint_report_free(report);
+  options.depth_max = 1;
+  report = connect_lint_check(linter, "ListWorkflows", "{\"DomainName\": [1]}", 19, &options);
+  CHECK(connect_lint_status(report) == CONNECT_LINT_UNREADABLE);
+  connect_lint_report_free(report);
+
+  /* Numbers that nothing has are as if nothing was said: all that is found, of JSON as it is. */
+  options = (connect_lint_options)CONNECT_LINT_OPTIONS_INIT;
+  options.dialect = 3;
+  options.syntax = -2;
+  options.least = 3;
+  report = connect_lint_check(linter, "ListWorkflows", "{\"DomainName\": \"sales domain\"}", 30, &options);
+  CHECK(connect_lint_status(report) == CONNECT_LINT_CHECKED);
+  CHECK(connect_lint_count(report, CONNECT_LINT_ERROR) == 1);
+  connect_lint_report_free(report);
 }
 
 static void test_bodies(const connect_lint_linter* linter) {

@@ -62,9 +62,15 @@ class TerminalTest(Case):
     """Colours: on a terminal, unless somebody objects."""
 
     def output_on_a_terminal(self, *arguments, **environment):
+        output = self.on_a_terminal("check", "--quiet", *arguments, "bad.json", outputs=["stdout"], environment=environment)
+        self.assertIn(b"bad.json", output)
+        return output
+
+    def on_a_terminal(self, *arguments, outputs, environment=None):
+        """What these outputs are, one behind the other, when they are a terminal."""
         ours, theirs = pty.openpty()
         try:
-            done = self.run_program("check", "--quiet", *arguments, "bad.json", environment={"TERM": "xterm", **environment}, stdout=theirs)
+            done = self.run_program(*arguments, environment={"TERM": "xterm", **(environment or {})}, **{name: theirs for name in outputs})
         finally:
             os.close(theirs)
         self.assertEqual(1, done.returncode)
@@ -75,7 +81,6 @@ class TerminalTest(Case):
         except OSError:
             pass  # The other end is closed: that is how a terminal ends.
         os.close(ours)
-        self.assertIn(b"bad.json", output)
         return output
 
     def test_colours_on_a_terminal(self):
@@ -90,6 +95,22 @@ class TerminalTest(Case):
         self.assertNotIn(b"\x1b", self.output_on_a_terminal(TERM="dumb"))
         self.assertNotIn(b"\x1b", self.output_on_a_terminal("--format", "concise"))
         self.assertNotIn(b"\x1b", self.output_on_a_terminal("--format", "json"))
+
+    def test_a_terminal_gets_what_a_pipe_gets(self):
+        """But for how far it is, which is written over, and the order, since a terminal gets each finding at once."""
+        (self.folder / "lines.ndjson").write_text(BAD * 2)  # As much as a terminal takes before it is read.
+        for files in (["lines.ndjson"], self.copies(2)):
+            for flags in ([], ["--quiet"], ["--verbose"], ["--format=json"], ["--verbose", "--format=concise"]):
+                arguments = ["check", "--operation=PutIntegration", "--color=never", *flags, *files]
+                done = self.run_program(*arguments)
+                expected = sorted((done.stdout + done.stderr).splitlines())
+                for outputs in (["stdout", "stderr"], ["stdout"], ["stderr"]):
+                    with self.subTest((files[0], flags, outputs)):
+                        shown = self.on_a_terminal(*arguments, outputs=outputs).replace(b"\r\n", b"\n")
+                        lines = [line.rsplit(b"\r", 1)[-1] for line in shown.splitlines()]
+                        others = {"stdout": done.stdout, "stderr": done.stderr}
+                        rest = [line for name, text in others.items() if name not in outputs for line in text.splitlines()]
+                        self.assertEqual(expected, sorted(lines + rest))
 
     def test_colours_change_nothing_else(self):
         coloured = self.run_program("check", "--color", "always", "bad.json").stdout

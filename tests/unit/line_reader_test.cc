@@ -92,6 +92,29 @@ TEST_CASE("a line that is too long is passed over, and the next ones are there")
   CHECK(lines_of(std::string(2'000'000, 'x'), 100'000, 300'000) == std::vector<Line>{{1, "too long"}});
 }
 
+TEST_CASE("memory for a long line is given back after it") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  std::thread writer([&] {
+    const std::string text = std::string(5'000'000, 'x') + "\n" + "a\n";
+    for (std::size_t at = 0; at < text.size();) {
+      const ssize_t count = ::write(ends[1], text.data() + at, text.size() - at);
+      if (count <= 0) break;
+      at += static_cast<std::size_t>(count);
+    }
+    ::close(ends[1]);
+  });
+  LineReader reader(ends[0], 10'000'000);
+  LineBlock block;
+  CHECK(reader.next(block));
+  CHECK(block.text.view().size() >= 5'000'001);
+  CHECK(block.text.capacity() > 5'000'000);
+  while (reader.next(block)) CHECK(block.text.view().ends_with("a\n"));
+  CHECK(block.text.capacity() < 2'000'000);
+  writer.join();
+  ::close(ends[0]);
+}
+
 TEST_CASE("a descriptor that cannot be read") {
   LineReader reader(-1, 1000);
   LineBlock block;

@@ -79,7 +79,8 @@ class LostOutputTest(Files):
         limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))}
         with open(self.folder / "out", "wb") as out:
             done = self.run_program("check", "bad.json", stdout=out, **limit)
-        self.assertEqual((3, True), (done.returncode, done.stderr.endswith(b"cannot write to standard output: the file would be larger than it may be\n")), done)
+        self.assertEqual(3, done.returncode, done)
+        self.assertIn(b"cannot write to standard output: the file would be larger than it may be\n", done.stderr)
         (self.folder / "out").unlink()
         before = self.names()
         self.write("many.json", MENDABLE.replace(b'"sales"', b'"' + b"s" * 200 + b'"'))
@@ -203,9 +204,37 @@ class InputTest(Files):
 
     @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
     def test_files_that_cannot_be_opened(self):
-        for error, words in ((errno.EMFILE, "too many open files"), (errno.EACCES, "permission denied"), (errno.EIO, "input/output error"), (errno.ENOMEM, "out of memory")):
+        for error, words in ((errno.EMFILE, "too many open files"), (errno.ENFILE, "too many open files"), (errno.EACCES, "permission denied"),
+                             (errno.EIO, "input/output error"), (errno.ENOMEM, "out of memory"), (errno.ENOTDIR, "a part of the path is no directory"),
+                             (errno.EPERM, "error 1")):
             done = self.run_program("check", "--no-config", "--format", "concise", "good.json", preexec_fn=lambda error=error: support.faults(Fault("openat", error)))
             self.assertEqual((1, f"good.json: error: cannot read `good.json`: {words} [document/unreadable]\n"), (done.returncode, done.stdout.decode()))
+
+    @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
+    def test_folders_that_cannot_be_listed(self):
+        """Each is a finding; what is named beside it is checked, and nothing is written that would look whole."""
+        self.write("folder/good.json", GOOD)
+        for error, words in ((errno.EACCES, "permission denied"), (errno.EIO, "error 5")):
+            done = self.run_program("check", "--no-config", "--format", "concise", "folder", "bad.json",
+                                    preexec_fn=lambda error=error: support.faults(Fault("openat", error, flags=os.O_DIRECTORY)))
+            lines = done.stdout.decode().splitlines()
+            self.assertEqual((1, f"folder: error: cannot list the folder `folder`: {words} [document/unreadable]"), (done.returncode, lines[0]))
+            self.assertEqual(2, sum(line.startswith("bad.json:") for line in lines))
+
+    @unittest.skipUnless(support.CAN_FAULT, "the kernel takes no filter of calls")
+    def test_reports_that_cannot_be_written(self):
+        for error, words in ((errno.EDQUOT, "the quota of the disk is used up"), (errno.EIO, "input/output error"), (errno.EROFS, "error 30")):
+            before = self.names()
+            done = self.run_program("check", "--no-config", "--format", "sarif:x", "bad.json", preexec_fn=lambda error=error: support.faults(Fault("write", error, descriptors_from=3)))
+            self.assertEqual((3, f"connect-lint: cannot write `x`: {words}"), (done.returncode, done.stderr.decode().splitlines()[0]))
+            self.assertEqual(before, self.names())
+        # The first that fails is told, and what can be written is.
+        done = self.run_program("check", "--no-config", "--format", "sarif:x", "--format", "json:y", "bad.json",
+                                preexec_fn=lambda: support.faults(Fault("fsync", errno.EIO)))
+        self.assertEqual((3, b"connect-lint: cannot write `x`: Input/output error\n"), (done.returncode, done.stderr))
+        done = self.run_program("init", preexec_fn=lambda: support.faults(Fault("fsync", errno.EIO)))
+        self.assertEqual((3, b"connect-lint: cannot write `.connect-lint.yaml`: Input/output error\n"), (done.returncode, done.stderr))
+        self.assertEqual(before, self.names())
 
     def test_files_that_change_while_they_are_read(self):
         """Grown, cut, exchanged, gone: an answer about some state of it, no crash, no hang."""
