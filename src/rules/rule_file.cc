@@ -64,6 +64,11 @@ class RuleReader : DataReader {
   using DataReader::complain;
   void complain(NodeIndex scalar, const ParseError& error) { complain(place_in(scalar, error.span), error.message); }
 
+  // A rule for nothing would never run.
+  void has_any(NodeIndex node, std::string_view key) {
+    if (document_[node].kind == Kind::Array && document_[node].next == node + 1) complain(node, Mark::Value, fmt::format("`{}` is an empty list", key));
+  }
+
   void member(NodeIndex node) {
     const std::string_view key = document_.key(node);
     if (is_key_broken(node)) return;
@@ -76,6 +81,7 @@ class RuleReader : DataReader {
     } else if (key == "mark") {
       if (const auto index = word(node, kMarks)) file_.mark = *index == 1 ? Mark::Key : Mark::Value;
     } else if (key == "on") {
+      has_any(node, key);
       each(node, [&](NodeIndex name) { shape(name); });
     } else if (key == "when") {
       if (const auto given = text(node, key)) {
@@ -100,6 +106,7 @@ class RuleReader : DataReader {
       if (!file_.across_files) complain(node, Mark::Value, "`across` can be `files`");
     } else if (key == "dialects") {
       file_.dialects = 0;
+      has_any(node, key);
       each(node, [&](NodeIndex name) {
         if (const auto index = word(name, kDialects)) file_.dialects = static_cast<std::uint8_t>(file_.dialects | 1u << *index);
       });
