@@ -15,6 +15,7 @@
 #include "base/out_of_memory.h"
 #include "base/quote.h"
 #include "cli/git_ignore.h"
+#include "source/file_reader.h"
 
 namespace connect_lint {
 namespace {
@@ -66,7 +67,7 @@ class Walk {
   void folder(const std::string& path, std::size_t depth = 0) {
     if (depth > kFoldersDeepMax) return unreadable(path, fmt::format("it is more than {} folders deep", kFoldersDeepMax));
     Listing here = list(path);
-    if (here.error) unreadable(path, words(here.error));
+    if (here.error) unreadable(path, error_words(here.error.value()));
     std::sort(here.below.begin(), here.below.end());
     const std::string_view relative = path.size() < root_bytes_ ? std::string_view() : std::string_view(path).substr(root_bytes_);
     if (ignore_) ignore_->enter(path, relative.empty() ? "" : std::string(relative) + "/", here.has_rules, here.is_repository);
@@ -134,9 +135,6 @@ class Walk {
     return ignore_ && ignore_->ignores(path.substr(root_bytes_), is_folder);
   }
 
-  static std::string words(const std::error_code& error) {
-    return error == std::errc::permission_denied ? "permission denied" : fmt::format("error {}", error.value());
-  }
   void unreadable(const std::string& path, const std::string& why) {
     found_.unreadable.push_back({path, fmt::format("cannot list the folder {}: {}", ticked(path), why)});
   }

@@ -15,23 +15,6 @@
 namespace connect_lint {
 namespace {
 
-// The system's words for an error number, the same in every locale.
-std::string error_words(int number) {
-  switch (number) {
-    case ENOENT: return "no such file";
-    case EACCES: return "permission denied";
-    case EISDIR: return "it is a directory";
-    case ELOOP: return "too many symbolic links";
-    case ENOTDIR: return "a part of the path is no directory";
-    case ENAMETOOLONG: return "the name is too long";
-    case EMFILE: case ENFILE: return "too many open files";
-    case EBADF: return "it is closed";
-    case EIO: return "input/output error";
-    case ENOMEM: return "out of memory";
-    default: return fmt::format("error {}", number);
-  }
-}
-
 // `path` is empty for standard input.
 ReadOutcome failed(const std::string& path, std::string_view why) {
   return {ReadStatus::Failed,
@@ -85,6 +68,22 @@ ReadOutcome read_all(int descriptor, Stream stream, const std::string& path, std
 }
 
 }  // namespace
+
+std::string error_words(int number) {
+  switch (number) {
+    case ENOENT: return "no such file";
+    case EACCES: return "permission denied";
+    case EISDIR: return "it is a directory";
+    case ELOOP: return "too many symbolic links";
+    case ENOTDIR: return "a part of the path is no directory";
+    case ENAMETOOLONG: return "the name is too long";
+    case EMFILE: case ENFILE: return "too many open files";
+    case EBADF: return "it is closed";
+    case EIO: return "input/output error";
+    case ENOMEM: return "out of memory";
+    default: return fmt::format("error {}", number);
+  }
+}
 
 Descriptor::~Descriptor() {
   if (number_ >= 0) ::close(number_);

@@ -55,6 +55,9 @@ Result<Descriptor> open_file(const std::string& path, bool pipes_too);
 // it failed, empty when it did not.
 std::string read_some(int descriptor, char* to, std::size_t size, std::size_t& count);
 
+// What an error number of the system means, in the same words in every locale.
+[[nodiscard]] std::string error_words(int number);
+
 // A whole small file as a string. `name` is for messages; empty: the path.
 Result<std::string> read_file(const std::string& path, std::uint64_t bytes_max, const std::string& name = "");
 

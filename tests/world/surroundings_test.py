@@ -214,7 +214,7 @@ class InputTest(Files):
     def test_folders_that_cannot_be_listed(self):
         """Each is a finding; what is named beside it is checked, and nothing is written that would look whole."""
         self.write("folder/good.json", GOOD)
-        for error, words in ((errno.EACCES, "permission denied"), (errno.EIO, "error 5")):
+        for error, words in ((errno.EACCES, "permission denied"), (errno.EIO, "input/output error")):
             done = self.run_program("check", "--no-config", "--format", "concise", "folder", "bad.json",
                                     preexec_fn=lambda error=error: support.faults(Fault("openat", error, flags=os.O_DIRECTORY)))
             lines = done.stdout.decode().splitlines()
