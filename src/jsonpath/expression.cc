@@ -74,6 +74,8 @@ std::optional<Truth> Evaluator::Run::compare_with_text(const Term& term, NodeInd
   if (!literal.is(ValueKind::String) || (!equal && term.comparison != Comparison::NotEqual)) return std::nullopt;
   const Target target = follow(program_.paths[left.index], current);
   if (target.unknown || (target.node != kNoNode && document_[target.node].has(evaluator_.unknown_flags_))) return Truth::Unknown;
+  // What is written as a number need not be one that can be read.
+  if (target.node != kNoNode && document_[target.node].kind == Kind::Number) return std::nullopt;
   const bool same = target.node != kNoNode && document_[target.node].kind == Kind::String &&
                     document_.string(target.node) == literal.text;
   evaluator_.spend(literal.text.size() / 64);

@@ -45,7 +45,7 @@ void expect_bytes(const Document& document, NodeIndex index) {
   const std::string_view bytes = document.bytes({node.begin, node.end});
   const std::string_view value = document.string(index);
   if (bytes.empty() || node.has(Node::kBroken)) return;
-  if (node.kind == Kind::Null || node.kind == Kind::Boolean)
+  if (node.kind == Kind::Boolean)  // Any text can be tagged as null.
     expect(bytes.find_first_of("[]{}&") == bytes.npos, "a literal is a word");
   if (node.kind == Kind::String && (bytes[0] == '"' || bytes[0] == '\''))
     expect(bytes.size() >= 2 && bytes.back() == bytes.front(), "a quoted text ends with its quote");
